@@ -1,0 +1,77 @@
+/** @typedef {import('./types.js').CoreHost} CoreHost */
+
+const encoder = new TextEncoder();
+
+/**
+ * The host port as WebAssembly imports. Nothing here throws: a storage that does counts as one that failed.
+ * @param {CoreHost} host
+ * @param {() => Uint8Array} memory the core's whole memory
+ * @param {(reason: number) => void} onReason
+ * @returns {WebAssembly.Imports}
+ */
+export function bindImports(host, memory, onReason) {
+  const { storage } = host;
+  const now = host.now ?? Date.now;
+  const random = host.random ?? ((bytes) => void crypto.getRandomValues(bytes));
+  /** @type {(ptr: number, len: number) => string} */
+  const text = (ptr, len) => readText(memory().subarray(ptr, ptr + len));
+  /** @param {() => number} action */
+  const attempt = (action) => {
+    try {
+      return action();
+    } catch {
+      return -1;
+    }
+  };
+  return {
+    env: {
+      /** @type {(key: number, keyLen: number, value: number, capacity: number) => number} */
+      storage_get: (key, keyLen, value, capacity) =>
+        attempt(() => {
+          const stored = storage?.get(text(key, keyLen));
+          if (typeof stored !== 'string') return -1;
+          const bytes = encoder.encode(stored.slice(0, capacity + 1));
+          if (bytes.length <= capacity) memory().set(bytes, value);
+          return bytes.length;
+        }),
+      /** @type {(key: number, keyLen: number, value: number, valueLen: number) => number} */
+      storage_set: (key, keyLen, value, valueLen) =>
+        attempt(() => {
+          if (!storage) return -1;
+          storage.set(text(key, keyLen), text(value, valueLen));
+          return 0;
+        }),
+      /** @type {(key: number, keyLen: number) => void} */
+      storage_remove: (key, keyLen) => {
+        attempt(() => (storage?.remove(text(key, keyLen)), 0));
+      },
+      /** @type {(ptr: number, len: number) => void} */
+      random_bytes: (ptr, len) => random(memory().subarray(ptr, ptr + len)),
+      now_ms: () => now(),
+      log: onReason,
+      /** @type {(ptr: number, len: number) => number} */
+      number_parse: (ptr, len) => Number(text(ptr, len)),
+      /** @type {(value: number, ptr: number) => number} */
+      number_text: (value, ptr) => {
+        const bytes = encoder.encode(String(value));
+        memory().set(bytes, ptr);
+        return bytes.length;
+      },
+    },
+  };
+}
+
+const decoder = new TextDecoder();
+
+/** @param {Uint8Array} bytes */
+export const readText = (bytes) => decoder.decode(bytes);
+
+/**
+ * @param {string} text
+ * @param {Uint8Array} target
+ * @returns {number} bytes written, or one more than fit
+ */
+export function writeText(text, target) {
+  const { read, written } = encoder.encodeInto(text, target);
+  return read < text.length ? target.length + 1 : written;
+}

@@ -1,0 +1,122 @@
+import { Refusal } from './responses.js';
+
+/** @typedef {import('./types.js').Session} Session */
+/** @typedef {import('./types.js').Mode} Mode */
+
+/** PostHog cuts a longer distinct id, so that two people could become one. */
+const DISTINCT_ID_MAX_LENGTH = 200;
+
+/**
+ * Ids that PostHog refuses to make a person of; compared in lower case, which only ever refuses
+ * more.
+ */
+const ILLEGAL_DISTINCT_IDS = new Set([
+  '0',
+  '[object object]',
+  'anonymous',
+  'distinct_id',
+  'distinctid',
+  'email',
+  'false',
+  'guest',
+  'id',
+  'nan',
+  'none',
+  'not_authenticated',
+  'null',
+  'true',
+  'undefined',
+]);
+
+/**
+ * Asks the application who made a request, and what that person allows (S1, S9).
+ *
+ * @param {import('./types.js').Authenticate} authenticate
+ * @param {Request} request
+ * @param {(code: string) => void} report
+ * @returns {Promise<Session>}
+ * @throws {Refusal} 401 identity_required or profile_required, 403 workspace_required, 500
+ *   analytics_auth_failed
+ */
+export async function admit(authenticate, request, report) {
+  const session = await ask(authenticate, request, report);
+  if (!session) throw new Refusal(401, 'identity_required');
+  const user = profileOf(session);
+  if (!user) throw new Refusal(401, 'profile_required');
+  const workspaces = memberships(session.workspaces);
+  if (workspaces.length === 0) throw new Refusal(403, 'workspace_required');
+
+  const mode = modeOf(session.settings, request);
+  if (mode !== 'identified' || isPersonId(user.id)) return { user, workspaces, mode };
+  report('invalid_user_id');
+  return { user, workspaces, mode: 'anonymized' };
+}
+
+/**
+ * @param {import('./types.js').Authenticate} authenticate
+ * @param {Request} request
+ * @param {(code: string) => void} report
+ */
+async function ask(authenticate, request, report) {
+  try {
+    const session = await authenticate(request);
+    if (session && typeof session !== 'object') throw new TypeError('not a session');
+    return session;
+  } catch {
+    report('auth_failed');
+    throw new Refusal(500, 'analytics_auth_failed');
+  }
+}
+
+/**
+ * @param {import('./types.js').AuthenticatedSession} session
+ * @returns {Session['user'] | null} `null` before onboarding is finished and while a name or e-mail
+ *   is missing
+ */
+function profileOf({ user, onboarded }) {
+  if (onboarded !== undefined && onboarded !== true) return null;
+  const profile = { id: text(user?.id), email: text(user?.email), name: text(user?.name) };
+  return profile.email && profile.name ? profile : null;
+}
+
+/**
+ * The most that the settings allow; whatever is missing, malformed or unknown means the more
+ * private mode (S3, S13). Global Privacy Control outranks the settings.
+ *
+ * @param {unknown} settings
+ * @param {Request} request
+ * @returns {Mode}
+ */
+function modeOf(settings, request) {
+  if (typeof settings !== 'object' || settings === null) return 'anonymized';
+  const { shareUsageData, anonymizeUsageData } = /** @type {Record<string, unknown>} */ (settings);
+  if (shareUsageData !== undefined && shareUsageData !== true) return 'off';
+  if (request.headers.get('sec-gpc') === '1') return 'anonymized';
+  return anonymizeUsageData === false ? 'identified' : 'anonymized';
+}
+
+/**
+ * @param {unknown} list
+ * @returns {{id: string, role: string | null}[]} what can name a tenant
+ */
+function memberships(list) {
+  if (!Array.isArray(list)) return [];
+  return list
+    .map((workspace) => ({ id: text(workspace?.id), role: text(workspace?.role) || null }))
+    .filter((workspace) => workspace.id !== '');
+}
+
+/** @param {string} id */
+function isPersonId(id) {
+  return (
+    id !== '' && id.length <= DISTINCT_ID_MAX_LENGTH && !ILLEGAL_DISTINCT_IDS.has(id.toLowerCase())
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string} trimmed; empty for whatever is no text
+ */
+function text(value) {
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,107 @@
+import { createDelivery } from './delivery.js';
+import { createPause } from './pause.js';
+import { createQueue } from './queue.js';
+
+/** @typedef {ReturnType<typeof createForwarder>} Forwarder */
+/** @typedef {import('./queue.js').QueuedLine} QueuedLine */
+
+/**
+ * Delivers events to PostHog behind the back of the requests: one batch at a time, in order.
+ *
+ * - A batch leaves when it is full, or `flushMs` after its first event.
+ * - No answer, 408, 429 and 5xx are tried again with backoff, not before `Retry-After`, at most
+ *   `attempts` times.
+ * - 400 and 413 are narrowed down by halves, so that one bad event never takes its batch along.
+ * - Any other answer is final.
+ *
+ * @param {import('./delivery.js').Destination} destination
+ */
+export function createForwarder(destination) {
+  const { limits, counters } = destination;
+  const queue = createQueue(limits);
+  const delivery = createDelivery(destination);
+  const flushTimer = createPause();
+  /** @type {Promise<void> | null} */
+  let draining = null;
+  /** @type {Promise<{left: number}> | null} */
+  let closing = null;
+  let everything = false;
+
+  function run() {
+    flushTimer.cancel();
+    if (!draining && !delivery.isStopped() && queue.waiting() > 0) draining = drain();
+    return draining ?? Promise.resolve();
+  }
+
+  /** One batch, then whatever is due by now: full batches, or everything after a flush. */
+  async function drain() {
+    do await deliver(queue.take());
+    while (!delivery.isStopped() && queue.waiting() >= (everything ? 1 : limits.batchEvents));
+    everything = false;
+    draining = null;
+    if (!delivery.isStopped() && queue.waiting() > 0) flushTimer.start(limits.flushMs, run);
+  }
+
+  /** @param {QueuedLine[]} batch */
+  async function deliver(batch) {
+    const outcome = await delivery.send(batch.map(({ line }) => line));
+    if (outcome === 'stopped') return;
+    if (outcome === 'split') {
+      const middle = batch.length >> 1;
+      for (const half of [batch.slice(0, middle), batch.slice(middle)]) await deliver(half);
+      return;
+    }
+    if (outcome === 'delivered') counters.add('forwarded', batch.length);
+    else counters.drop(outcome, batch.length);
+    queue.settle(batch);
+  }
+
+  function flush() {
+    const drained = run();
+    everything = draining !== null;
+    return drained;
+  }
+
+  /** @param {number} deadlineMs */
+  async function drainUntil(deadlineMs) {
+    delivery.setDeadline(deadlineMs);
+    const timer = setTimeout(delivery.stop, deadlineMs);
+    await flush();
+    clearTimeout(timer);
+    return { left: queue.depth().events };
+  }
+
+  return {
+    /**
+     * @param {string} line One event as compact JSON.
+     * @returns {boolean} false if the queue is full or closed
+     */
+    enqueue(line) {
+      if (closing || !queue.push(line)) return false;
+      counters.add('accepted');
+      if (queue.waiting() >= limits.batchEvents) void run();
+      else if (!draining) flushTimer.start(limits.flushMs, run);
+      return true;
+    },
+    /**
+     * Delivers all that waits, now. Resolves when nothing waits any more, so a platform that
+     * freezes a process after its response can be asked to wait (`waitUntil(handler.flush())`).
+     *
+     * @returns {Promise<void>}
+     */
+    flush,
+    /**
+     * Takes no more, delivers what waits, and gives up after the deadline. A second call is the
+     * first one.
+     *
+     * @param {number} [deadlineMs]
+     * @returns {Promise<{left: number}>} how many events were not delivered
+     */
+    close(deadlineMs = limits.closeMs) {
+      closing = closing ?? drainUntil(deadlineMs);
+      return closing;
+    },
+    /** Events and bytes that wait or are on their way. */
+    depth: queue.depth,
+  };
+}

@@ -1,0 +1,7 @@
+/**
+ * The analytics endpoint: verifies what a page sent with the same core that the page used, adds
+ * what only the server knows, and forwards to PostHog. Web-standard `Request` and `Response` only.
+ */
+export { createAnalyticsHandler } from './handler.js';
+export { toNodeListener } from './node.js';
+export { configFromEnv } from './config.js';

@@ -1,0 +1,138 @@
+/** @typedef {import('./types.js').Limits} Limits */
+
+/** Where PostHog's US cloud takes events (S6). */
+export const DEFAULT_HOST = 'https://us.i.posthog.com';
+
+/** PostHog refuses a longer token. */
+const TOKEN_MAX_LENGTH = 64;
+
+/** Keys that read and administer a project begin so; they must never reach a page or a log (S4). */
+const PERSONAL_KEY_PREFIX = 'phx_';
+
+/** Every limit of the endpoint. Times are milliseconds, sizes bytes. */
+export const DEFAULT_LIMITS = Object.freeze({
+  /** One request body; five times the client's queue. */
+  bodyBytes: 256 * 1024,
+  /** Events that wait for PostHog, in memory; about a quarter of an hour of a busy installation. */
+  queueEvents: 10000,
+  queueBytes: 16 * 1024 * 1024,
+  batchEvents: 100,
+  /** A fortieth of what PostHog takes, so that a retry is cheap. */
+  batchBytes: 512 * 1024,
+  /** Below this a gzip header costs more than it saves. */
+  gzipFromBytes: 1024,
+  /** How long the first event of a batch waits for company. */
+  flushMs: 1000,
+  requestTimeoutMs: 10000,
+  /**
+   * Tries of one batch, about ten minutes with the delays below; then a poisoned batch must give
+   * way.
+   */
+  attempts: 25,
+  retryBaseMs: 1000,
+  retryMaxMs: 60000,
+  /** The longest Retry-After that is believed. */
+  retryAfterMaxMs: 60 * 60 * 1000,
+  /** How long `close()` drains. */
+  closeMs: 5000,
+  /** Requests of one user in one window (S15 had no limit). */
+  rateRequests: 120,
+  rateWindowMs: 10000,
+  rateUsers: 10000,
+  /** Persons whose `$identify` was sent, and for how long that is remembered (S37). */
+  identities: 10000,
+  identityTtlMs: 30 * 60 * 1000,
+  /** Event ids by which a client's retry is recognised. */
+  recentUuids: 10000,
+});
+
+/**
+ * @param {Partial<Limits>} [given]
+ * @returns {Limits}
+ * @throws {TypeError} for an unknown name, or a value that cannot work: a time may be 0, a count or
+ *   size may not
+ */
+export function resolveLimits(given = {}) {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.prototype.hasOwnProperty.call(DEFAULT_LIMITS, name))
+      throw new TypeError(`limits.${name} is not a limit`);
+    const least = name.endsWith('Ms') || name === 'gzipFromBytes' ? 0 : 1;
+    if (typeof value !== 'number' || !(value >= least))
+      throw new TypeError(`limits.${name} must be a number ≥ ${least}`);
+  }
+  return { ...DEFAULT_LIMITS, ...given };
+}
+
+/**
+ * A token that may be used, trimmed; empty where there is none. The message of an error never holds
+ * the token.
+ *
+ * @param {unknown} token
+ * @returns {string}
+ * @throws {TypeError} for a personal key or a token that PostHog would refuse (S4)
+ */
+export function resolveToken(token) {
+  if (token === undefined || token === null) return '';
+  if (typeof token !== 'string') throw new TypeError('posthog.token must be text');
+  const trimmed = token.trim();
+  if (trimmed.startsWith(PERSONAL_KEY_PREFIX)) {
+    throw new TypeError(
+      'posthog.token is a personal API key; use the project token, which may be public',
+    );
+  }
+  if (trimmed.length > TOKEN_MAX_LENGTH) {
+    throw new TypeError(
+      `posthog.token is longer than ${TOKEN_MAX_LENGTH} characters; it is no project token`,
+    );
+  }
+  return trimmed;
+}
+
+/**
+ * The host without query, fragment and closing slash; `null` if it is no http(s) URL or carries
+ * credentials. A path prefix is kept: whoever serves PostHog below `/posthog` means it (S6 lost the
+ * prefix).
+ *
+ * @param {unknown} host
+ * @returns {string | null}
+ */
+export function normalizeHost(host) {
+  if (typeof host !== 'string') return null;
+  let url;
+  try {
+    url = new URL(host.trim());
+  } catch {
+    return null;
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (url.username || url.password) return null;
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+/**
+ * @param {unknown} host
+ * @returns {string}
+ * @throws {TypeError} if it is given and cannot be used
+ */
+export function resolveHost(host) {
+  if (host === undefined || host === null) return DEFAULT_HOST;
+  const normalized = normalizeHost(host);
+  if (normalized === null)
+    throw new TypeError('posthog.host must be an http(s) URL without credentials');
+  return normalized;
+}
+
+/**
+ * @param {string[]} [origins]
+ * @returns {ReadonlySet<string>}
+ * @throws {TypeError} for text that is no origin
+ */
+export function resolveOrigins(origins = []) {
+  return new Set(
+    origins.map((text) => {
+      const origin = normalizeHost(text) === null ? null : new URL(text).origin;
+      if (origin === null) throw new TypeError('allowedOrigins must hold http(s) origins');
+      return origin;
+    }),
+  );
+}

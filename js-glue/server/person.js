@@ -1,0 +1,78 @@
+import { createBoundedMap } from './bounded-map.js';
+
+/** @typedef {import('./types.js').Session} Session */
+/** @typedef {ReturnType<typeof createPersonRegister>} PersonRegister */
+
+/** Of the properties on every event, those that describe the person's installation too (S37). */
+const PERSON_PROPERTIES = ['second_oss'];
+
+/**
+ * Sends `$identify` once for each state of a person: again when the e-mail, name, workspace or role
+ * changes, and when it was forgotten (S37). It never names an anonymous id (S31, S57).
+ *
+ * @param {object} options
+ * @param {number} options.capacity
+ * @param {number} options.ttlMs
+ * @param {() => number} options.now
+ * @param {Readonly<Record<string, unknown>>} options.properties What is on every event.
+ */
+export function createPersonRegister({ capacity, ttlMs, now, properties }) {
+  /** @type {import('./bounded-map.js').BoundedMap<string, true>} */
+  const sent = createBoundedMap({ capacity, ttlMs, now });
+  const installation = pick(properties, PERSON_PROPERTIES);
+
+  return {
+    /**
+     * @param {Session} session A session in identified mode.
+     * @param {{id: string, role: string | null}} workspace
+     * @param {{enqueue: (line: string) => boolean}} forwarder
+     * @returns {boolean} false if it had to be sent and could not be queued
+     */
+    ensure({ user, mode }, workspace, forwarder) {
+      if (mode !== 'identified') throw new Error('only identified mode has a person');
+      const key = JSON.stringify([user.id, user.email, user.name, workspace.id, workspace.role]);
+      if (sent.has(key)) return true;
+      if (!forwarder.enqueue(identifyLine(user, workspace, installation, now()))) return false;
+      sent.set(key, true);
+      return true;
+    },
+  };
+}
+
+/**
+ * The event itself. `$process_person_profile` is missing on purpose: `false` would make PostHog
+ * drop it.
+ *
+ * @param {Session['user']} user
+ * @param {{id: string, role: string | null}} workspace
+ * @param {Record<string, unknown>} installation
+ * @param {number} nowMs
+ */
+function identifyLine(user, workspace, installation, nowMs) {
+  return JSON.stringify({
+    uuid: crypto.randomUUID(),
+    event: '$identify',
+    timestamp: new Date(nowMs).toISOString(),
+    distinct_id: user.id,
+    properties: {
+      $set: {
+        email: user.email,
+        name: user.name,
+        user_id: user.id,
+        workspace_id: workspace.id,
+        workspace_role: workspace.role,
+        ...installation,
+      },
+    },
+  });
+}
+
+/**
+ * @param {Readonly<Record<string, unknown>>} record
+ * @param {string[]} names
+ */
+function pick(record, names) {
+  return Object.fromEntries(
+    names.filter((name) => name in record).map((name) => [name, record[name]]),
+  );
+}

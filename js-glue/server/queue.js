@@ -1,0 +1,56 @@
+/** @typedef {{line: string, bytes: number}} QueuedLine */
+/** @typedef {ReturnType<typeof createQueue>} Queue */
+
+/**
+ * Lines that wait for PostHog, in order, bounded by number and by UTF-8 bytes. A full queue refuses
+ * the newest: what was accepted is kept, and the client still has the rest. A batch that was taken
+ * counts until it is settled.
+ *
+ * @param {{queueEvents: number, queueBytes: number, batchEvents: number, batchBytes: number}}
+ *   limits
+ */
+export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }) {
+  const encoder = new TextEncoder();
+  /** @type {QueuedLine[]} */
+  const waiting = [];
+  const held = { events: 0, bytes: 0 };
+
+  return {
+    /**
+     * @param {string} line
+     * @returns {boolean} false if it does not fit
+     */
+    push(line) {
+      const bytes = encoder.encode(line).byteLength;
+      if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
+      waiting.push({ line, bytes });
+      held.events += 1;
+      held.bytes += bytes;
+      return true;
+    },
+    /**
+     * The next batch: at least one line, and no more than fit.
+     *
+     * @returns {QueuedLine[]} empty if nothing waits
+     */
+    take() {
+      let count = 0;
+      let bytes = 0;
+      while (count < Math.min(waiting.length, batchEvents)) {
+        bytes += waiting[count].bytes + 1;
+        if (count > 0 && bytes > batchBytes) break;
+        count += 1;
+      }
+      return waiting.splice(0, count);
+    },
+    /** @param {QueuedLine[]} batch Lines taken before that are delivered or given up. */
+    settle(batch) {
+      held.events -= batch.length;
+      for (const { bytes } of batch) held.bytes -= bytes;
+    },
+    /** Lines that wait; without those taken. */
+    waiting: () => waiting.length,
+    /** Events and bytes held, those taken included. */
+    depth: () => ({ ...held }),
+  };
+}

@@ -1,0 +1,132 @@
+import { readJsonBody, tooLarge } from '../body.js';
+import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
+
+/** @typedef {import('../types.js').Endpoint} Endpoint */
+/** @typedef {import('../types.js').Session} Session */
+
+/** Every line begins `{"uuid":"` and 36 characters of it: nothing has to be parsed again. */
+const UUID_START = 9;
+const UUID_END = UUID_START + 36;
+
+/**
+ * POST …/capture: verifies a batch or a single event and queues what is left (S8–S15). The answer
+ * says what was taken; it never waits for PostHog.
+ *
+ * @param {Endpoint} endpoint
+ * @param {Session} session
+ * @param {Request} request
+ * @returns {Promise<Response>} 204, or 200 with counts when part of a batch was dropped
+ * @throws {Refusal} 400 invalid_payload or invalid_event, 404 workspace_not_found, 413, 415, 503
+ *   when the queue is full
+ */
+export async function capture(endpoint, session, request) {
+  const body = await readJsonBody(request, endpoint.limits.bodyBytes);
+  const forwarder = session.mode === 'off' ? null : endpoint.forwarder;
+  const context = forwarder ? contextOf(endpoint, session) : namesOnlyContext();
+  const verified = endpoint.core.verify(context, body);
+  if (!verified.ok) throw refusalOf(verified.reason);
+
+  const { header, lines } = verified;
+  if (!header.planMatches) endpoint.counters.add('planMismatches');
+  const dropped = countByReason(header.dropped);
+  for (const [reason, count] of Object.entries(dropped)) endpoint.counters.drop(reason, count);
+  if (header.accepted === 0) throw nothingAccepted(dropped);
+  // Names are checked although nothing is sent on (S10); who is a member of what is not.
+  if (!forwarder) return noContent();
+
+  const person = header.mode === 'identified' ? session : null;
+  const queued = queueLines(endpoint, forwarder, lines, person);
+  if (queued < lines.length) {
+    throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
+  }
+  if (header.dropped.length === 0) return noContent();
+  return jsonResponse(200, { accepted: header.accepted, dropped });
+}
+
+/**
+ * What the core may add. In anonymized mode nothing of the session goes in, so that nothing of it
+ * can come out (S29, S31); who runs the software is not about the person.
+ *
+ * @param {Endpoint} endpoint
+ * @param {Session} session
+ */
+function contextOf({ properties }, { mode, user, workspaces }) {
+  if (mode !== 'identified') {
+    return {
+      mode: /** @type {const} */ ('anonymized'),
+      format: /** @type {const} */ ('posthog'),
+      properties,
+    };
+  }
+  return {
+    mode: /** @type {const} */ ('identified'),
+    format: /** @type {const} */ ('posthog'),
+    distinctId: user.id,
+    identity: { user_id: user.id, user_email: user.email, user_name: user.name },
+    tenants: workspaces.map(({ id, role }) => ({ workspace_id: id, workspace_role: role })),
+    properties,
+  };
+}
+
+/** For a body that is checked and thrown away. */
+function namesOnlyContext() {
+  return { mode: /** @type {const} */ ('anonymized'), format: /** @type {const} */ ('posthog') };
+}
+
+/**
+ * Queues the lines in order, each identified one behind its person's `$identify`. It stops at a
+ * full queue; the client sends the batch again and the ids tell what was taken before.
+ *
+ * @param {Endpoint} endpoint
+ * @param {import('../forwarder.js').Forwarder} forwarder
+ * @param {string[]} lines
+ * @param {Session | null} person
+ * @returns {number} how many of them are queued, now or before
+ */
+function queueLines({ recentUuids, persons, counters }, forwarder, lines, person) {
+  for (const [index, line] of lines.entries()) {
+    const uuid = line.slice(UUID_START, UUID_END);
+    if (recentUuids.has(uuid)) {
+      counters.add('duplicates');
+      continue;
+    }
+    const known =
+      !person || persons.ensure(person, workspaceOf(line, person.workspaces), forwarder);
+    if (!known || !forwarder.enqueue(line)) return index;
+    recentUuids.set(uuid, true);
+  }
+  return lines.length;
+}
+
+/**
+ * The tenant that the core put on a line.
+ *
+ * @param {string} line
+ * @param {Session['workspaces']} workspaces
+ */
+function workspaceOf(line, workspaces) {
+  if (workspaces.length === 1) return workspaces[0];
+  const id = JSON.parse(line).properties.workspace_id;
+  return workspaces.find((workspace) => workspace.id === id) ?? workspaces[0];
+}
+
+/** @param {string} reason */
+function refusalOf(reason) {
+  if (reason === 'json_too_large') return tooLarge();
+  return new Refusal(400, 'invalid_payload', reason === 'invalid_payload' ? {} : { reason });
+}
+
+/** @param {Record<string, number>} dropped */
+function nothingAccepted(dropped) {
+  const reasons = Object.keys(dropped);
+  const onlyTenants = reasons.length === 1 && reasons[0] === 'tenant_not_found';
+  return onlyTenants ? new Refusal(404, 'workspace_not_found') : new Refusal(400, 'invalid_event');
+}
+
+/** @param {{reason: string}[]} dropped */
+function countByReason(dropped) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const { reason } of dropped) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,70 @@
+/**
+ * The types that the files of this folder share.
+ *
+ * @typedef {{id: string, role?: string | null}} Workspace
+ *
+ * @typedef {object} AuthenticatedSession What the application knows of the person who made a request.
+ * @property {{id: string, email?: string | null, name?: string | null} | null} user `null`: signed in, no profile yet.
+ * @property {boolean} [onboarded] Anything present but `true` means that onboarding is not finished
+ *   (S1).
+ * @property {Workspace[]} workspaces Memberships; the first one is the default tenant.
+ * @property {{shareUsageData?: unknown, anonymizeUsageData?: unknown, recordScreen?: unknown}} [settings]
+ *   The person's usage data settings as stored; missing or malformed means anonymized.
+ *
+ * @typedef {(request: Request) => AuthenticatedSession | null | Promise<AuthenticatedSession | null>} Authenticate
+ *   Called once a request. It must not read the body. `null`: nobody is signed in.
+ *
+ * @typedef {'off' | 'anonymized' | 'identified'} Mode
+ *
+ * @typedef {object} Session A session that may capture.
+ * @property {{id: string, email: string, name: string}} user
+ * @property {{id: string, role: string | null}[]} workspaces At least one.
+ * @property {Mode} mode The most that the session allows.
+ *
+ * @typedef {{code: string, status?: number, count: number}} Problem Numbers and fixed words, so that it cannot carry a value.
+ *
+ * @typedef {{[name in keyof typeof import('./options.js').DEFAULT_LIMITS]: number}} Limits
+ *
+ * @typedef {object} Release Who runs; `null` where unknown (S24, S25).
+ * @property {string | null} [release_version]
+ * @property {string | null} [release_package]
+ * @property {string | null} [release_runtime]
+ * @property {string | null} [cli_launcher_version]
+ * @property {string | null} [cli_launcher_package]
+ *
+ * @typedef {string | number | boolean | null} PropertyValue
+ *
+ * @typedef {object} AnalyticsHandlerOptions
+ * @property {string | object} plan The tracking plan, the same file that the page uses.
+ * @property {Authenticate} authenticate
+ * @property {{token?: string, host?: string}} posthog Project token and host. Without a token nothing is forwarded.
+ * @property {boolean} [disabled] The operator's switch (S65).
+ * @property {Release} [release]
+ * @property {Record<string, PropertyValue>} [properties] Put on every event; they win over the
+ *   caller's (S14).
+ * @property {string[]} [allowedOrigins] Origins of this application as browsers see it, where a
+ *   proxy rewrites `Host`.
+ * @property {Partial<Limits>} [limits]
+ * @property {(problem: Problem) => void} [onError]
+ * @property {{code: string}[]} [warnings] From `configFromEnv`; each is passed to `onError` once.
+ * @property {typeof globalThis.fetch} [fetch]
+ * @property {() => number} [now] Milliseconds since the epoch.
+ * @property {import('../core/index.js').Core} [core] From `loadCore()`, where compiling must not be
+ *   synchronous.
+ *
+ * @typedef {object} Endpoint What one handler owns; created once, passed to every route.
+ * @property {import('../core/index.js').Core} core
+ * @property {Authenticate} authenticate
+ * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded.
+ * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
+ *   forwarded.
+ * @property {import('./person.js').PersonRegister} persons
+ * @property {import('./bounded-map.js').BoundedMap<string, true>} recentUuids
+ * @property {import('./rate-limit.js').RateLimiter} rateLimiter
+ * @property {import('./counters.js').Counters} counters
+ * @property {Readonly<Record<string, PropertyValue>>} properties
+ * @property {ReadonlySet<string>} allowedOrigins
+ * @property {Limits} limits
+ * @property {(code: string, count?: number, status?: number) => void} report
+ */
+export {};

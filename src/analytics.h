@@ -1,0 +1,127 @@
+/* second-analytics, the core: decides what may leave. Portable C11, no I/O, no clock, no globals;
+ * everything outside is the host port below. This header is the manual.
+ *
+ *     static char memory[SA_CORE_SIZE];
+ *     sa_core *core = sa_core_init(memory, sizeof(memory), &host);
+ *     memcpy(sa_core_input(core), plan, plan_len);
+ *     sa_core_open(core, plan_len);
+ *     ... sa_core_configure, then sa_core_capture for each event,
+ *     ... sa_core_batch when sa_core_due says so, sa_core_acknowledge with the answer.
+ *
+ * Bytes in, bytes out. A call reads its JSON from sa_core_input and leaves its result in
+ * sa_core_output, where it is valid until the next call. Calls return the length of that result, or
+ * another number where it says so; below zero, a negative reason of reasons.def. The input is wiped
+ * before a call returns. Every reason is counted (sa_core_count).
+ *
+ * One core is used by one thread at a time; cores are independent of each other. */
+#ifndef SA_ANALYTICS_H
+#define SA_ANALYTICS_H
+
+#include "reasons.h"
+#include "str.h"
+
+enum {
+    SA_ABI_VERSION = 1,
+    SA_INPUT_SIZE = 262144,  /* bytes; the endpoint's largest body */
+    SA_OUTPUT_SIZE = 524288, /* bytes; a batch with what the server adds */
+    SA_CORE_SIZE = 3 << 20,  /* bytes that sa_core_init asks for */
+};
+
+/* The host port. No function may call the core back. */
+typedef struct sa_host {
+    void *context; /* handed to each function */
+    /* Copies the stored value into `value`; returns its length (which may exceed `capacity`: then
+     * nothing is copied), or below zero when there is none or storage fails. */
+    int (*storage_get)(void *context, sa_str key, char *value, size_t capacity);
+    /* Returns 0, or below zero when storage fails or is full. */
+    int (*storage_set)(void *context, sa_str key, sa_str value);
+    void (*storage_remove)(void *context, sa_str key);
+    /* Fills `bytes` from a cryptographic source. */
+    void (*random_bytes)(void *context, void *bytes, size_t len);
+    /* Milliseconds since 1970, UTC. */
+    double (*now_ms)(void *context);
+    /* Told of each reason as it is counted. Numbers only, so that a log line cannot carry a value.
+     */
+    void (*log)(void *context, int reason);
+} sa_host;
+
+typedef struct sa_core sa_core;
+
+enum sa_mode { SA_MODE_OFF, SA_MODE_ANONYMIZED, SA_MODE_IDENTIFIED };
+
+/* What the host has to do after a change of mode, in the order of the bits. The core has already
+ * done its own part. */
+enum sa_effect {
+    SA_EFFECT_STOP_RECORDING = 1, /* stop and discard */
+    SA_EFFECT_PURGED = 2,         /* queued events were thrown away */
+    SA_EFFECT_FORGOT_ID = 4,      /* the anonymous id is gone, here and in storage */
+    SA_EFFECT_IDENTIFY = 8,       /* post to the identify route */
+    SA_EFFECT_START_RECORDING = 16,
+};
+
+/* Makes a core in `memory` of at least SA_CORE_SIZE bytes, aligned to 8; NULL when it is smaller.
+ * `host` is copied. */
+sa_core *sa_core_init(void *memory, size_t size, const sa_host *host);
+
+/* The input buffer, SA_INPUT_SIZE bytes. */
+char *sa_core_input(sa_core *core);
+const char *sa_core_output(const sa_core *core);
+
+/* Compiles a tracking plan (design: "The tracking plan"). Result
+ * `{"name","version","fingerprint"}`; at fault
+ * `{"reason","section","name"}` stands in the output and the core stays closed. Opening again
+ * replaces the plan and empties the queue. */
+int sa_core_open(sa_core *core, size_t len);
+
+/* Takes `{"enabled","gpc","settings","reload"}`, each optional. enabled: the operator's switch
+ * (default true). gpc: Global Privacy Control. settings: the person's choice (S2, S3, S36-S42),
+ * normalised and stored; left out, what is stored counts. reload: another tab changed the storage.
+ * Unknown and malformed values mean the more private mode. Result
+ * `{"mode","recording","effects","settings"}`. */
+int sa_core_configure(sa_core *core, size_t len);
+
+/* The input is any text that is the same for the same user and differs between users; only a salted
+ * hash of it is ever stored. A user who differs from the one before has a fresh anonymous id and
+ * the default settings (S52, S60). Result as sa_core_configure. */
+int sa_core_sign_in(sa_core *core, size_t len);
+
+/* Forgets user, settings, anonymous id and identified events still queued (S52, S59). Result as
+ * sa_core_configure. */
+int sa_core_sign_out(sa_core *core);
+
+/* Takes `{"event","properties"}`, reduces it by the plan and the mode, and queues it. Returns 1
+ * when a batch is due at once, else 0. */
+int sa_core_capture(sa_core *core, size_t len);
+
+/* Takes a path (`location.pathname`) and the viewport's width in CSS pixels (below 0: unknown), and
+ * keeps what it says of the page for the events to come (S17-S20). Result
+ * `{"surface",…,"route_shape"}`. */
+int sa_core_route(sa_core *core, size_t len, int viewport_width);
+
+/* Milliseconds until a batch should leave, 0 for now, -1 when nothing is queued. */
+int sa_core_due(sa_core *core);
+
+/* Writes the next batch body and marks its events as in flight under `batch` (1-255, not in use).
+ * Returns its length, 0 when nothing is queued. Events of two modes or two anonymous ids never
+ * share a batch. */
+int sa_core_batch(sa_core *core, int batch);
+
+/* What became of `batch`: the HTTP status (0: no answer) and Retry-After in ms (0: none). Delivered
+ * events are dropped; 0, 408, 429 and 5xx are tried again with backoff and jitter; 413 with half as
+ * many; other answers are final. */
+int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms);
+
+/* Verifies a request body at the endpoint. The input holds the context,
+ * `{"mode","format","distinctId","identity", "tenants","properties"}`, then the body. Result: a
+ * line with `{"mode","single","planMatches","accepted","dropped",…}`, then one line for each event
+ * that may be forwarded. The body can ask for more privacy than mode allows, never for less. */
+int sa_core_verify(sa_core *core, size_t context_len, size_t body_len);
+
+/* What would leave of an event in `mode`, without queueing it. Result
+ * `{"event","dropped","removed":[{"path","reason"}]}`: names and reasons, never a value. */
+int sa_core_explain(sa_core *core, size_t len, int mode);
+
+/* How often `reason` was counted; stays at INT32_MAX. */
+int sa_core_count(const sa_core *core, int reason);
+
+#endif

@@ -1,0 +1,90 @@
+/* The parts of a core, for the files that work on it. */
+#ifndef SA_CORE_H
+#define SA_CORE_H
+
+#include "analytics.h"
+#include "arena.h"
+#include "plan.h"
+#include "queue.h"
+#include "route.h"
+#include "writer.h"
+
+enum {
+    SA_UUID_LENGTH = 36,
+    SA_ID_LENGTH = 41,    /* `anon_` and a UUID */
+    SA_ID_SLOTS = 4,      /* ids that queued events may still refer to */
+    SA_RANDOM_POOL = 256, /* bytes fetched at once: a crossing for 16 uuids */
+    SA_KEY_LENGTH = 128,  /* of a storage key */
+};
+
+/* What the person and the operator said, normalised. */
+typedef struct sa_settings {
+    bool share;
+    bool anonymize;
+    bool record;
+    bool dismissed;
+} sa_settings;
+
+typedef struct sa_identity {
+    char id[SA_ID_LENGTH];
+    bool known;
+    double expires_ms;
+} sa_identity;
+
+struct sa_core {
+    sa_host host;
+    sa_arena arena;
+    sa_plan plan;
+    bool open;
+    bool enabled;
+    bool gpc;
+    bool signed_in;
+    uint32_t user; /* hash of the user, in memory only */
+    uint32_t user_check;
+    sa_settings settings;
+    uint8_t state; /* enum state of mode.c */
+    uint8_t slot;  /* of `identities`, for the events captured now */
+    sa_identity identities[SA_ID_SLOTS];
+    sa_page page;
+    sa_page scratch_page;
+    const sa_member *viewport;
+    sa_queue queue;
+    uint32_t counts[SA_REASON_COUNT];
+    size_t random_left;
+    uint8_t random_pool[SA_RANDOM_POOL];
+    char input[SA_INPUT_SIZE];
+    char output[SA_OUTPUT_SIZE];
+};
+
+/* Counts `reason` and returns it negative. */
+int sa_core_fail(sa_core *core, int reason);
+
+/* Counts `count` things that went for `reason`. */
+void sa_core_add(sa_core *core, int reason, uint32_t count);
+
+double sa_core_now(const sa_core *core);
+
+/* Takes `len` (at most SA_RANDOM_POOL) random bytes; each is used once. */
+void sa_core_random(sa_core *core, void *bytes, size_t len);
+
+/* Writes a random UUID of version 4. */
+void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]);
+
+/* Whether `text` is a UUID of version 4 in lower case. */
+bool sa_is_uuid(sa_str text);
+
+/* Ends a call: wipes the input and what the arena lent out. Returns `result`. */
+int sa_core_end(sa_core *core, int result);
+
+/* The length of what `writer` put into the output, or -SA_MEMORY. */
+int sa_core_result(sa_core *core, const sa_writer *writer);
+
+/* A writer on the whole output. */
+static inline sa_writer sa_core_writer(sa_core *core) {
+    return sa_writer_on(core->output, sizeof(core->output));
+}
+
+/* `<plan>:analytics-<what>:v1` in `text`. */
+sa_str sa_core_storage_key(const sa_core *core, sa_str what, char text[SA_KEY_LENGTH]);
+
+#endif

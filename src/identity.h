@@ -1,0 +1,27 @@
+/* The anonymous id (S26-S29, S59, S60): `anon_` and a random UUID, one for each browser and user,
+ * for 13 months at most. */
+#ifndef SA_IDENTITY_H
+#define SA_IDENTITY_H
+
+#include "core.h"
+
+/* Makes sure that the events captured now have an id: the stored one if it is ours, strictly valid,
+ * not expired and not another user's, else a new one, which is stored and read back so that two
+ * tabs agree. */
+void sa_identity_ensure(sa_core *core);
+
+/* Goes on under an id of its own, with the stored one removed if `remove`. Events queued before
+ * keep theirs. */
+void sa_identity_forget(sa_core *core, bool remove);
+
+/* Binds a stored id without an owner to the user who is signed in now; forgets another user's. */
+void sa_identity_claim(sa_core *core);
+
+/* Eight hex digits that tie a text to the user signed in, and mean nothing without that text;
+ * `00000000` for nobody. */
+void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]);
+
+/* Whether `id` is `anon_` and a UUID of version 4. */
+bool sa_identity_is_valid(sa_str id);
+
+#endif

@@ -1,0 +1,52 @@
+/* The property pass: reduces what a call site gave to what the plan declares (S11, S12, S22, S23,
+ * S33, S34). The same pass runs in the browser and at the endpoint, and a second run changes
+ * nothing. */
+#ifndef SA_PASS_H
+#define SA_PASS_H
+
+#include "plan.h"
+#include "route.h"
+#include "writer.h"
+
+enum { SA_PASS_SERVER = 3 };
+
+typedef struct sa_pass {
+    const sa_plan *plan;
+    const sa_event *event;
+    bool identified;
+    uint32_t *counts;   /* by reason; see sa_pass_remove */
+    sa_writer *out;     /* where the properties go, inside an open `{` */
+    sa_writer *removed; /* explain: where `{"path","reason"}` go, inside an open `[`; else NULL */
+    const cJSON
+        *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
+    uint32_t page_seen;          /* a bit for each page property that was given */
+    sa_page *page;               /* scratch */
+} sa_pass;
+
+/* Writes the members of `object` that may leave. What is not an object has no members. */
+void sa_pass_properties(sa_pass *pass, const cJSON *object);
+
+/* Counts a removal, and notes it for explain: `key` as it was given if it is a plain name, else its
+ * position. */
+void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason);
+
+SA_INLINE void sa_pass_remove(sa_pass *pass, sa_str key, int reason) {
+    sa_pass_remove_bytes(pass, key.ptr, key.len, reason);
+}
+
+/* Writes the value of a declared property. Returns 0, or the reason why nothing of it may leave;
+ * what was written by then is the caller's to take back. A value that was changed is noted and
+ * returns 0. */
+int sa_value_write(sa_pass *pass, const sa_property *property, const cJSON *item);
+
+/* Writes the class of a text's length, in UTF-16 units. */
+void sa_value_write_length(sa_pass *pass, const sa_property *bucket, sa_str text);
+
+/* Writes an undeclared property of a plan with "undeclared": "filter". Returns as sa_value_write.
+ */
+int sa_filter_write(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth);
+
+/* Cuts `text` to `limit` UTF-16 units, never inside a character. */
+sa_str sa_text_cut(sa_str text, uint32_t limit);
+
+#endif

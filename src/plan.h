@@ -1,0 +1,157 @@
+/* The tracking plan, compiled: what may leave, in tables that are looked up and never searched.
+ * Event names, keys and list members are stored as the JSON text that leaves, so that output is
+ * copied from the plan and not from the input. */
+#ifndef SA_PLAN_H
+#define SA_PLAN_H
+
+#include <cJSON.h>
+
+#include "arena.h"
+#include "str.h"
+
+enum {
+    SA_PLAN_FORMAT_KNOWN = 1, /* the "format" that this core reads */
+    SA_NAME_LENGTH = 80,      /* event names, keys and list members (S11) */
+    SA_PAGE_PROPERTIES = 16,  /* properties that routes declare */
+    SA_PAGE_VALUES = 8,       /* of those, what one route can set: choices and constants */
+    SA_ROUTE_SEGMENTS = 32,
+    SA_ROUTE_LENGTH = 4096, /* longest path that is looked at */
+    SA_SHAPE_LENGTH = 512,  /* longest route shape that a plan can produce */
+};
+
+enum sa_type {
+    SA_TYPE_BOOL,
+    SA_TYPE_COUNT,
+    SA_TYPE_NUMBER,
+    SA_TYPE_DURATION,
+    SA_TYPE_BUCKET,
+    SA_TYPE_ENUM,
+    SA_TYPE_LIST,
+    SA_TYPE_VERSION,
+    SA_TYPE_TOKEN,
+    SA_TYPE_HASH,
+    SA_TYPE_URL_BASE,
+    SA_TYPE_ROUTE,
+    SA_TYPE_FAMILY,
+    /* from here on: identified mode only */
+    SA_TYPE_ID,
+    SA_TYPE_TEXT,
+    SA_TYPE_EMAIL,
+    SA_TYPE_NAME,
+    SA_TYPE_COUNT_OF
+};
+
+/* One word of a list: what the input must say, and the JSON that leaves. */
+typedef struct sa_member {
+    sa_str match;
+    sa_str json;
+    struct sa_member *next;
+} sa_member;
+
+typedef struct sa_property {
+    sa_str name;
+    sa_str json_key;   /* `"name":` */
+    uint8_t type;      /* enum sa_type */
+    uint8_t page_slot; /* 1 + index in sa_plan.page for what routes declare, else 0 */
+    bool identified_only;
+    bool slug;       /* id: in the form of a slug */
+    uint32_t length; /* longest text; hash: exact length; number: decimals */
+    double min;
+    double max;
+    sa_member *members;
+    const sa_member *other;                  /* what an unknown word becomes; NULL: it is removed */
+    const double *edges;                     /* bucket: where each label but the last ends */
+    const struct sa_property *length_bucket; /* text: what leaves in its place when anonymized */
+} sa_property;
+
+typedef struct sa_event {
+    sa_str name;
+    sa_str json_name; /* `"name"` */
+    uint32_t index;   /* from 1 */
+    uint32_t string_limit;
+} sa_event;
+
+/* A row of the open-addressing table: an event by name (property NULL), or a property by event and
+ * key (event NULL: standing, on every event). */
+typedef struct sa_binding {
+    uint32_t hash; /* 0: free */
+    const sa_event *event;
+    const sa_property *property;
+} sa_binding;
+
+typedef struct sa_page_value {
+    const sa_property *property;
+    sa_str json;
+    struct sa_page_value *next;
+} sa_page_value;
+
+enum sa_node_kind { SA_NODE_LITERAL, SA_NODE_CHOICE, SA_NODE_PLACEHOLDER, SA_NODE_TAIL };
+
+/* A segment of route templates, in a tree. */
+typedef struct sa_node {
+    sa_str text; /* the literal, or `:name` */
+    uint8_t kind;
+    bool is_end; /* a template ends here */
+    struct sa_node *child;
+    struct sa_node *next;
+    const sa_property *choice;
+    sa_member *members;    /* choice: the words that may stay */
+    sa_page_value *values; /* end: surface and constants */
+} sa_node;
+
+typedef struct sa_plan {
+    sa_str name;
+    char fingerprint[16]; /* hex, over everything but descriptions */
+    uint32_t version;
+    bool filter; /* undeclared properties pass the rules of filter.c instead of being dropped */
+    uint32_t key_limit;
+    uint32_t keys_limit;
+    uint32_t string_limit;
+    uint32_t array_limit;
+    uint32_t depth_limit;
+    sa_str constants; /* `,"name":value` for every event */
+    sa_str tenant;
+    sa_binding *bindings;
+    uint32_t binding_mask; /* size - 1 */
+    const sa_property *page[SA_PAGE_PROPERTIES];
+    uint32_t page_count;
+    const sa_property *surface;
+    const sa_property *route_shape;
+    const sa_property *viewport_class;
+    sa_node root;
+} sa_plan;
+
+/* Where a plan could not be compiled. */
+typedef struct sa_plan_fault {
+    sa_str section; /* "events", "properties", "routes", … */
+    sa_str name;
+} sa_plan_fault;
+
+/* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
+ * negative reason with
+ * `*fault` filled; its texts live as long as the tree. */
+int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault);
+
+const sa_event *sa_plan_event_bytes(const sa_plan *plan, const char *name, size_t len);
+
+SA_INLINE const sa_event *sa_plan_event(const sa_plan *plan, sa_str name) {
+    return sa_plan_event_bytes(plan, name.ptr, name.len);
+}
+
+/* The property `key` of `event`, its own or a standing one; NULL when the plan declares none. */
+const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *event,
+                                          const char *key, size_t len);
+
+SA_INLINE const sa_property *sa_plan_property(const sa_plan *plan, const sa_event *event,
+                                              sa_str key) {
+    return sa_plan_property_bytes(plan, event, key.ptr, key.len);
+}
+
+/* The member of a list that matches `word`; NULL when there is none. */
+const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len);
+
+SA_INLINE const sa_member *sa_member_find(const sa_member *members, sa_str word) {
+    return sa_member_find_bytes(members, word.ptr, word.len);
+}
+
+#endif

@@ -1,0 +1,480 @@
+/**
+ * What an earlier server of this kind was observed to do, case by case, on this endpoint. Where it
+ * failed open or silently lost something, the title says what is different here.
+ */
+import assert from 'node:assert/strict';
+import { configFromEnv } from '../../js-glue/server/index.js';
+import {
+  ANONYMIZED,
+  ANONYMOUS_ID,
+  IDENTIFIED,
+  ann,
+  anEvent,
+  anonymizedBatch,
+  call,
+  identifiedBatch,
+  startEndpoint,
+  stopAll,
+  until,
+} from './support.js';
+
+const FRESH_ANONYMOUS_ID =
+  /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** On every event of a local installation that sets nothing. */
+const LOCAL = {
+  auth_mode: 'none',
+  installation_mode: 'local',
+  second_oss: true,
+  release_version: null,
+  release_package: null,
+  release_runtime: null,
+  cli_launcher_version: null,
+  cli_launcher_package: null,
+  analytics_consent_version: 1,
+  $process_person_profile: false,
+};
+
+const ANONYMIZED_EVENT = { ...LOCAL, anonymized: true };
+
+/** @param {Record<string, string>} [env] */
+async function startLocal(env = {}) {
+  const { posthog, ...config } = configFromEnv({ SECOND_AUTH_MODE: 'none', ...env }, []);
+  assert.ok(posthog);
+  return startEndpoint(config);
+}
+
+/**
+ * Posts one single-event body and returns what arrived because of it.
+ *
+ * @param {unknown} body
+ * @param {{env?: Record<string, string>, settings?: any, headers?: Record<string, string>}}
+ *   [options]
+ */
+async function exchange(body, { env, settings = ANONYMIZED, headers } = {}) {
+  const endpoint = await startLocal(env);
+  endpoint.signIn(ann(settings));
+  const answer = await endpoint.capture(body, headers);
+  return { answer, events: await endpoint.delivered(), endpoint };
+}
+
+/**
+ * @param {Record<string, unknown>} properties
+ * @param {string} [event]
+ */
+const single = (properties, event = 'page viewed') => ({ event, properties });
+
+/** @param {number} count */
+const numberedKeys = (count) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, i]));
+
+describe('observed cases: capture', () => {
+  afterEach(stopAll);
+
+  it('S-146: without an identity 401 identity_required', async () => {
+    const endpoint = await startLocal();
+    endpoint.signIn(null);
+    const answer = await endpoint.capture({ event: 'page viewed' });
+    assert.deepEqual([answer.status, answer.text], [401, '{"error":"identity_required"}']);
+  });
+
+  it('S-148: without a membership 403 workspace_required', async () => {
+    const endpoint = await startLocal();
+    endpoint.signIn({ ...ann(), workspaces: [] });
+    const answer = await endpoint.capture({ event: 'page viewed' });
+    assert.deepEqual([answer.status, answer.text], [403, '{"error":"workspace_required"}']);
+  });
+
+  it('S-151: an unknown event 400 invalid_event; "import app clicked", which the application emits and the earlier server lost, is in the plan now', async () => {
+    const unknown = await exchange({ event: 'import app dragged' });
+    assert.deepEqual(
+      [unknown.answer.status, unknown.answer.text],
+      [400, '{"error":"invalid_event"}'],
+    );
+    assert.deepEqual(unknown.events, []);
+    const known = await exchange({ event: 'import app clicked' });
+    assert.equal(known.answer.status, 204);
+    assert.equal(known.events.length, 1);
+  });
+
+  it('S-152: the name is trimmed', async () => {
+    const { answer, events } = await exchange(single({ anonymized: true }, ' page viewed '));
+    assert.equal(answer.status, 204);
+    assert.equal(events.length, 1);
+    assert.equal(events[0].event, 'page viewed');
+    assert.match(events[0].distinct_id, FRESH_ANONYMOUS_ID);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-155: of an anonymized event only what the plan declares is left; url, email, name, id, userId and nested ones no longer pass', async () => {
+    const { answer, events, endpoint } = await exchange({
+      event: 'page viewed',
+      anonymousDistinctId: ANONYMOUS_ID,
+      properties: {
+        anonymized: true,
+        user_id: 'u',
+        workspace_id: 'w',
+        app_id: 'a',
+        runtime_id: 'claude-code',
+        tool_call_id: 't',
+        custom_email: 'e',
+        first_name: 'n',
+        tool_names: ['x'],
+        message: 'm',
+        message_length: 3,
+        prompt: 'p',
+        error: 'boom',
+        error_code: 'E1',
+        error_message: 'z',
+        page_url: 'https://a',
+        pathname: '/p',
+        referrer: 'r',
+        $current_url: 'https://leak',
+        surface: 'library',
+        route_shape: '/w/:workspace/library',
+        viewport_width: 1,
+        suggestion_title: 's',
+        suggestion_count: 2,
+        agents: [{ id: 'x', name: 'y' }],
+        nested: { user_id: 'u', email: 'e@x.y' },
+        url: 'https://leak',
+        duration_ms: 5,
+        agent_count: 1,
+        plan_title: 'T',
+        app_tool_integration_domains: ['stripe.com'],
+        IDs: 1,
+        userId: 'camel',
+        email: 'a@b.c',
+        name: 'nm',
+        id: 'x',
+      },
+    });
+    assert.equal(answer.status, 204);
+    const [{ distinct_id: distinctId, properties }] = events;
+    assert.equal(distinctId, ANONYMOUS_ID);
+    assert.deepEqual(properties, {
+      ...ANONYMIZED_EVENT,
+      surface: 'library',
+      route_shape: '/w/:workspace/library',
+    });
+    assert.ok(!/leak|camel|stripe|e@x\.y|a@b\.c/.test(endpoint.receiver.requests[0].text));
+  });
+
+  for (const [id, anonymousDistinctId] of [
+    ['S-157', 'anon_12345678'],
+    ['S-158', `anon_${'a'.repeat(120)}`],
+  ]) {
+    it(`${id}: an anonymous id of ${anonymousDistinctId.length} characters that is no UUID is replaced; the earlier server kept it`, async () => {
+      const { answer, events } = await exchange({
+        ...single({ anonymized: true }),
+        anonymousDistinctId,
+      });
+      assert.equal(answer.status, 204);
+      assert.match(events[0].distinct_id, FRESH_ANONYMOUS_ID);
+    });
+  }
+
+  for (const [id, anonymousDistinctId] of [
+    ['S-159', `anon_${'a'.repeat(121)}`],
+    ['S-160', 'user1'],
+  ]) {
+    it(`${id}: a malformed anonymous id of ${anonymousDistinctId.length} characters is replaced`, async () => {
+      const { answer, events } = await exchange({
+        ...single({ anonymized: true }),
+        anonymousDistinctId,
+      });
+      assert.equal(answer.status, 204);
+      assert.match(events[0].distinct_id, FRESH_ANONYMOUS_ID);
+    });
+  }
+
+  it('S-163: anonymized "true" as text is anonymized; the earlier server sent name and e-mail', async () => {
+    const { answer, events } = await exchange(single({ anonymized: 'true' }), {
+      settings: IDENTIFIED,
+    });
+    assert.equal(answer.status, 204);
+    assert.equal(events.length, 1);
+    assert.match(events[0].distinct_id, FRESH_ANONYMOUS_ID);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-164: an anonymized event names no workspace, so that there is none to check', async () => {
+    const body = single({ anonymized: true, workspace_id: 'other' });
+    for (const settings of [ANONYMIZED, IDENTIFIED]) {
+      const { answer, events } = await exchange(body, { settings });
+      assert.equal(answer.status, 204);
+      assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+    }
+  });
+
+  const identified = single({
+    anonymized: false,
+    workspace_id: 'beta',
+    page_url: 'https://h/x?y',
+    pathname: '/x',
+    referrer: 'https://r/',
+  });
+  const person = {
+    user_id: 'u1',
+    user_email: 'a@b.c',
+    user_name: 'Ann',
+    workspace_id: 'beta',
+    workspace_role: 'member',
+  };
+
+  it('S-167: identified, with $identify before it; no $current_url, and neither the query of the page nor the Referer header is forwarded', async () => {
+    const headers = { Referer: 'https://hdr/' };
+    const { answer, events } = await exchange(identified, { settings: IDENTIFIED, headers });
+    assert.equal(answer.status, 204);
+    const [identify, event] = events;
+    assert.equal(identify.event, '$identify');
+    assert.equal(identify.distinct_id, 'u1');
+    assert.deepEqual(identify.properties, {
+      $set: {
+        email: 'a@b.c',
+        name: 'Ann',
+        user_id: 'u1',
+        workspace_id: 'beta',
+        workspace_role: 'member',
+        second_oss: true,
+      },
+    });
+    assert.equal(event.distinct_id, 'u1');
+    assert.deepEqual(event.properties, {
+      ...LOCAL,
+      ...person,
+      anonymized: false,
+      page_url: 'https://h/x',
+      pathname: '/x',
+      referrer: 'https://r/',
+    });
+  });
+
+  it('S-168: the second identified event brings no second $identify, and no Referer header', async () => {
+    const { events, endpoint } = await exchange(identified, { settings: IDENTIFIED });
+    assert.equal(events.length, 2);
+    const again = single({ anonymized: false, workspace_id: 'beta' });
+    await endpoint.capture(again, { Referer: 'https://hdr/' });
+    const [, , event, ...others] = await endpoint.delivered();
+    assert.deepEqual(others, []);
+    assert.deepEqual(event.properties, { ...LOCAL, ...person, anonymized: false });
+  });
+
+  it('S-171: properties that are no object are none, and then nothing asks for identified mode; the earlier server sent name and e-mail', async () => {
+    const { answer, events } = await exchange(
+      { event: 'page viewed', properties: [1, 2] },
+      { settings: IDENTIFIED },
+    );
+    assert.equal(answer.status, 204);
+    assert.deepEqual(events.length, 1);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-172: nested objects are not declared and do not pass at any depth', async () => {
+    const nest = (/** @type {number} */ depth) => {
+      let value = /** @type {unknown} */ (1);
+      for (let i = 0; i < depth; i += 1) value = { d: value };
+      return value;
+    };
+    const { answer, events } = await exchange(single({ anonymized: true, d1: nest(11) }));
+    assert.equal(answer.status, 204);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-174: arrays, long texts and numbers that the plan does not declare do not pass', async () => {
+    const arr = Array.from({ length: 30 }, (_, i) => i);
+    const { answer, events } = await exchange(
+      single({ anonymized: true, arr, s: 's'.repeat(3000), nulls: null, t: true, f: 1.5 }),
+    );
+    assert.equal(answer.status, 204);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-175: a declared text of an approval is cut at 20,000 in identified mode and never leaves anonymized', async () => {
+    const text = 's'.repeat(30000);
+    const properties = { plan_overview: text, s: text };
+    const inIdentified = await exchange(
+      single({ ...properties, anonymized: false }, 'approval shown'),
+      {
+        settings: IDENTIFIED,
+      },
+    );
+    assert.equal(inIdentified.answer.status, 204);
+    assert.ok(inIdentified.events[1].properties.plan_overview === 's'.repeat(20000));
+    assert.ok(!('s' in inIdentified.events[1].properties));
+    const inAnonymized = await exchange(
+      single({ ...properties, anonymized: true }, 'approval shown'),
+    );
+    assert.equal(inAnonymized.answer.status, 204);
+    assert.deepEqual(inAnonymized.events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-176: of a hundred keys that nobody declared none passes', async () => {
+    const { answer, events } = await exchange(single({ anonymized: true, ...numberedKeys(100) }));
+    assert.equal(answer.status, 204);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-177: anonymized as the 81st key still counts; the earlier server sent name and e-mail', async () => {
+    const { answer, events } = await exchange(single({ ...numberedKeys(80), anonymized: true }), {
+      settings: IDENTIFIED,
+    });
+    assert.equal(answer.status, 204);
+    assert.equal(events.length, 1);
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-178: a PostHog that fails is no longer the page’s business: 204 at once, and the event is delivered later', async () => {
+    const endpoint = await startLocal();
+    endpoint.receiver.fail({ status: 500 });
+    const answer = await endpoint.capture(single({ anonymized: true }));
+    assert.equal(answer.status, 204);
+    const events = await endpoint.delivered();
+    assert.deepEqual(
+      endpoint.receiver.requests.map(({ status }) => status),
+      [500, 200],
+    );
+    assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
+  });
+
+  it('S-179: disabled, a valid event is answered 204 and goes nowhere', async () => {
+    const { answer, endpoint } = await exchange(single({ anonymized: true }), {
+      env: { SECOND_POSTHOG_DISABLED: '1' },
+    });
+    assert.equal(answer.status, 204);
+    assert.deepEqual(endpoint.receiver.requests, []);
+  });
+
+  it('S-181: "true" does not disable, only "1" does', async () => {
+    const { answer, events } = await exchange(single({ anonymized: true }), {
+      env: { SECOND_POSTHOG_DISABLED: 'true' },
+    });
+    assert.equal(answer.status, 204);
+    assert.equal(events.length, 1);
+  });
+
+  const release = {
+    SECOND_AUTH_MODE: 'external',
+    SECOND_RELEASE_PACKAGE: '@second-inc/x',
+    SECOND_RELEASE_RUNTIME: 'native',
+    SECOND_CLI_RELEASE_VERSION: '0.1',
+    SECOND_CLI_RELEASE_PACKAGE: '@second-inc/cli',
+  };
+  const released = {
+    ...ANONYMIZED_EVENT,
+    auth_mode: 'external',
+    installation_mode: 'external_auth',
+    release_package: '@second-inc/x',
+    release_runtime: 'native',
+    cli_launcher_version: '0.1',
+    cli_launcher_package: '@second-inc/cli',
+  };
+
+  it('S-182: the release comes from the environment, whatever the body says', async () => {
+    const body = single({ anonymized: true, release_version: 'spoof' });
+    const { events } = await exchange(body, {
+      env: { ...release, SECOND_RELEASE_VERSION: '1.2.3' },
+    });
+    assert.deepEqual(events[0].properties, { ...released, release_version: '1.2.3' });
+  });
+
+  it('S-184: the release version falls back to VERCEL_GIT_COMMIT_SHA', async () => {
+    const { events } = await exchange(single({ anonymized: true }), {
+      env: { ...release, SECOND_RELEASE_VERSION: '', VERCEL_GIT_COMMIT_SHA: 'v1' },
+    });
+    assert.deepEqual(events[0].properties, { ...released, release_version: 'v1' });
+  });
+});
+
+describe('observed cases: identify and config', () => {
+  afterEach(stopAll);
+
+  for (const [id, body, workspace] of /** @type {[string, object, [string, string]][]} */ ([
+    ['S-185', {}, ['acme', 'owner']],
+    ['S-187', { workspaceId: 'beta' }, ['beta', 'member']],
+  ])) {
+    it(`${id}: identify with ${JSON.stringify(body)} is in ${workspace[0]}`, async () => {
+      const endpoint = await startLocal();
+      endpoint.signIn(ann(IDENTIFIED));
+      assert.equal((await endpoint.identify(body)).status, 204);
+      const [event, ...others] = await endpoint.delivered();
+      assert.deepEqual(others, []);
+      assert.deepEqual([event.event, event.distinct_id], ['$identify', 'u1']);
+      const [workspaceId, role] = workspace;
+      assert.deepEqual(event.properties.$set, {
+        email: 'a@b.c',
+        name: 'Ann',
+        user_id: 'u1',
+        workspace_id: workspaceId,
+        workspace_role: role,
+        second_oss: true,
+      });
+    });
+  }
+
+  it('S-189: identify while disabled is answered 204 and goes nowhere', async () => {
+    const endpoint = await startLocal({ SECOND_TELEMETRY_DISABLED: '1' });
+    endpoint.signIn(ann(IDENTIFIED));
+    assert.equal((await endpoint.identify({})).status, 204);
+    assert.deepEqual(await endpoint.delivered(), []);
+    assert.deepEqual(endpoint.receiver.requests, []);
+  });
+
+  it('S-191: config has token and host, for this person only', async () => {
+    const endpoint = await startLocal();
+    const answer = await call(`${endpoint.base}/config`, { method: 'GET' });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['cache-control'], 'private, no-store');
+    assert.deepEqual(answer.body, { posthogToken: 'phc_test', posthogHost: endpoint.receiver.url });
+  });
+
+  it('S-192: config without an identity 401', async () => {
+    const endpoint = await startLocal();
+    endpoint.signIn(null);
+    const answer = await call(`${endpoint.base}/config`, { method: 'GET' });
+    assert.equal(answer.status, 401);
+    assert.deepEqual(answer.body, { error: 'identity_required' });
+  });
+});
+
+describe('observed cases: delivery', () => {
+  afterEach(stopAll);
+
+  it('M-066: two events in a batch of two reach /batch/ with the project token', async () => {
+    const endpoint = await startEndpoint({ limits: { batchEvents: 2, flushMs: 60000 } });
+    endpoint.signIn({ ...ann(IDENTIFIED), workspaces: [{ id: 'w1', role: 'owner' }] });
+    await endpoint.capture(identifiedBatch(anEvent(), anEvent()));
+    await endpoint.handler.close();
+    const events = endpoint.receiver.events.filter(({ event }) => event === 'page viewed');
+    assert.deepEqual(
+      events.map((event) => [event.distinct_id, event.properties.workspace_id]),
+      [
+        ['u1', 'w1'],
+        ['u1', 'w1'],
+      ],
+    );
+    for (const { path, payload } of endpoint.receiver.requests) {
+      assert.deepEqual([path, payload.api_key], ['/batch', 'phc_test']);
+    }
+  });
+
+  it('M-067: a blocked PostHog never blocks a capture; what does not fit is counted and, unlike before, given back to the sender', async () => {
+    const limits = { queueEvents: 2, batchEvents: 1, requestTimeoutMs: 60000 };
+    const endpoint = await startEndpoint({ limits });
+    endpoint.receiver.fail({ delayMs: 60000 });
+    const statuses = [];
+    for (let i = 0; i < 20; i += 1) {
+      statuses.push((await endpoint.capture(anonymizedBatch(anEvent()))).status);
+    }
+    await until(() => endpoint.receiver.requests.length === 1);
+    assert.deepEqual(statuses, [204, 204, ...Array(18).fill(503)]);
+    assert.deepEqual(endpoint.handler.counts().dropped, { queue_full: 18 });
+  });
+
+  it('M-068: without a token capture and close do nothing', async () => {
+    const endpoint = await startEndpoint({ posthog: { token: '' } });
+    assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 204);
+    assert.deepEqual(await endpoint.handler.close(), { left: 0 });
+    assert.deepEqual(endpoint.receiver.requests, []);
+  });
+});
