@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 
 export default [
-  { ignores: ['build/', 'dist/', 'node_modules/'] },
+  { ignores: ['**/build/', '**/dist/', '**/.next/'] },
   js.configs.recommended,
   {
     files: ['**/*.js', '**/*.mjs'],

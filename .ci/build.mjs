@@ -76,13 +76,19 @@ function compilerIdentity(preset) {
 }
 
 /**
+ * npm puts node_modules/.bin first on the path, where Emscripten would find a wasm-opt that is not its own: the same
+ * sources would give one binary under `npm run` and another without.
  * @param {string} preset
+ * @param {NodeJS.ProcessEnv} [base]
  * @returns {NodeJS.ProcessEnv}
  */
-function environmentOf(preset) {
-  if (preset !== 'wasm') return process.env;
-  const env = { ...process.env };
-  if (existsSync(debianModules)) {
+export function environmentOf(preset, base = process.env) {
+  const folders = (base.PATH ?? '')
+    .split(':')
+    .filter((path) => !path.endsWith('node_modules/.bin'));
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...base, PATH: folders.join(':') };
+  if (preset === 'wasm' && existsSync(debianModules)) {
     env.NODE_PATH = [env.NODE_PATH, debianModules].filter(Boolean).join(':');
   }
   return env;

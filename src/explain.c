@@ -29,8 +29,8 @@ static void write_outcome(sa_core *core, const cJSON *source, bool identified, s
 
 int sa_core_explain(sa_core *core, size_t len, int mode) {
     cJSON *source = NULL;
-    int result =
-        !core->open ? -SA_NOT_OPEN : sa_json_parse(&core->arena, core->input, len, &source);
+    int result = sa_json_parse(&core->arena, core->input, len, &source);
+    result = result == 0 && !core->open ? -SA_NOT_OPEN : result;
     memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     if (result < 0) {
         return sa_core_end(core, sa_core_fail(core, -result));

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 /**
  * The host port as WebAssembly imports. Nothing here throws: a storage that does counts as one that failed.
  * @param {CoreHost} host
- * @param {() => Uint8Array} memory the core's whole memory
+ * @param {() => Uint8Array<ArrayBuffer>} memory the core's whole memory
  * @param {(reason: number) => void} onReason
  * @returns {WebAssembly.Imports}
  */

@@ -9,7 +9,7 @@
  * What the core asks of its surroundings; each with a default that fits browsers and Node.
  * @typedef {object} CoreHost
  * @property {Storage} [storage] default: none, so that everything lives in memory
- * @property {(bytes: Uint8Array) => void} [random] fills with cryptographic randomness
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => void} [random] fills with cryptographic randomness
  * @property {() => number} [now] milliseconds since 1970, UTC
  * @property {(reason: string) => void} [onReason] told the name of each reason as it is counted
  */

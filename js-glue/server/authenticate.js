@@ -115,8 +115,11 @@ function isPersonId(id) {
 
 /**
  * @param {unknown} value
- * @returns {string} trimmed; empty for whatever is no text
+ * @returns {string} trimmed and without what the JSON gate refuses, U+0000 and half surrogate pairs;
+ *   empty for whatever is no text
  */
 function text(value) {
-  return typeof value === 'string' ? value.trim() : '';
+  if (typeof value !== 'string') return '';
+  const wellFormed = new TextDecoder().decode(new TextEncoder().encode(value));
+  return wellFormed.split('\0').join('').trim();
 }

@@ -130,6 +130,7 @@ function createEndpoint(options) {
   const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const core = options.core ?? createCore();
   core.open(options.plan);
+  requireSendable(core, properties);
   for (const { code } of options.warnings ?? []) report(code);
 
   return {
@@ -158,6 +159,18 @@ function createEndpoint(options) {
     limits,
     report,
   };
+}
+
+/**
+ * Properties that the core cannot read would fail every request, so they fail here.
+ *
+ * @param {Endpoint['core']} core
+ * @param {Endpoint['properties']} properties
+ * @throws {TypeError}
+ */
+function requireSendable(core, properties) {
+  const probe = core.verify({ mode: 'anonymized', format: 'posthog', properties }, '{"event":""}');
+  if (!probe.ok) throw new TypeError(`release or properties cannot be sent: ${probe.reason}`);
 }
 
 /**

@@ -5,3 +5,7 @@
 export { createAnalyticsHandler } from './handler.js';
 export { toNodeListener } from './node.js';
 export { configFromEnv } from './config.js';
+
+/** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
+/** @typedef {import('./types.js').AuthenticatedSession} AuthenticatedSession */
+/** @typedef {import('./handler.js').AnalyticsHandler} AnalyticsHandler */

@@ -32,7 +32,7 @@
  * @property {string | null} [cli_launcher_version]
  * @property {string | null} [cli_launcher_package]
  *
- * @typedef {string | number | boolean | null} PropertyValue
+ * @typedef {string | number | boolean | null} PropertyValue A number must be whole.
  *
  * @typedef {object} AnalyticsHandlerOptions
  * @property {string | object} plan The tracking plan, the same file that the page uses.

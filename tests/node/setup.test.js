@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { environmentOf } from '../../.ci/build.mjs';
 import { fetchCjson, version } from '../../.ci/fetch-cjson.mjs';
 import { root, run } from '../../.ci/process.mjs';
 import { setup, summaryOf } from '../../.ci/setup.mjs';
@@ -283,6 +284,15 @@ describe('setting up', () => {
   it('refuses a purpose it does not know', () => {
     const script = join(root, '.ci', 'setup.mjs');
     assert.equal(spawnSync(process.execPath, [script, '--for', 'everything']).status, 2);
+  });
+});
+
+describe('building', () => {
+  it('keeps commands of node modules away from the compilers', () => {
+    const env = environmentOf('wasm', {
+      PATH: '/a/node_modules/.bin:/usr/bin:/b/node_modules/.bin',
+    });
+    assert.equal(env.PATH, '/usr/bin');
   });
 });
 

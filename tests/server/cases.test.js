@@ -222,7 +222,7 @@ describe('observed cases: capture', () => {
     workspace_role: 'member',
   };
 
-  it('S-167: identified, with $identify before it; no $current_url, and neither the query of the page nor the Referer header is forwarded', async () => {
+  it('S-167: identified, with $identify before it; the same without the doubles $current_url, $pathname and $referrer, and nothing of the Referer header', async () => {
     const headers = { Referer: 'https://hdr/' };
     const { answer, events } = await exchange(identified, { settings: IDENTIFIED, headers });
     assert.equal(answer.status, 204);
@@ -244,9 +244,9 @@ describe('observed cases: capture', () => {
       ...LOCAL,
       ...person,
       anonymized: false,
-      page_url: 'https://h/x',
+      page_url: 'https://h/x?y',
       pathname: '/x',
-      referrer: 'https://r/',
+      referrer: 'https://r',
     });
   });
 

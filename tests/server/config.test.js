@@ -161,6 +161,7 @@ describe('createAnalyticsHandler refuses', () => {
     ['a limit that cannot work', { limits: { bodyBytes: 0 } }, /limits.bodyBytes must be/],
     ['a limit that is no number', { limits: { flushMs: '5' } }, /limits.flushMs must be/],
     ['an origin that is none', { allowedOrigins: ['app.example'] }, /origins/],
+    ['a property that is no JSON', { properties: { x: 'sss\0' } }, /cannot be sent: json_nul/],
     ['no authenticate', { authenticate: undefined }, /authenticate must be a function/],
   ])) {
     it(`${what}, and says so without the value`, () => {

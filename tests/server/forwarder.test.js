@@ -10,6 +10,9 @@ import {
   until,
 } from './support.js';
 
+/** A try is cut off before the receiver answers. */
+const IMPATIENT = { limits: { requestTimeoutMs: 300 } };
+
 /** @param {number} count */
 const someEvents = (count) => Array.from({ length: count }, () => anEvent());
 
@@ -130,7 +133,7 @@ describe('a try that fails', () => {
     { delayMs: 700, status: 200 },
   ]) {
     it(`is repeated after ${JSON.stringify(fault)}, with the same ids and times`, async () => {
-      const endpoint = await startEndpoint();
+      const endpoint = await startEndpoint('delayMs' in fault ? IMPATIENT : {});
       endpoint.receiver.fail({ ...fault, times: 2 });
       await endpoint.capture(anonymizedBatch(...someEvents(3)));
       const events = await endpoint.delivered();

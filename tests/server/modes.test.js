@@ -247,6 +247,33 @@ describe('an identified event', () => {
     ]);
   });
 
+  it('finds its workspace among thousands', async () => {
+    const endpoint = await startEndpoint();
+    const many = Array.from({ length: 5000 }, (_, i) => ({ id: `workspace-${i}`, role: 'member' }));
+    endpoint.signIn({ ...ann(IDENTIFIED), workspaces: many });
+    for (const name of ['workspace-4321', 'WORKSPACE-0', undefined]) {
+      const body = identifiedBatch(anEvent('page viewed', { workspace_id: name }));
+      assert.equal((await endpoint.capture(body)).status, 204);
+    }
+    const foreign = identifiedBatch(anEvent('page viewed', { workspace_id: 'workspace-5000' }));
+    assert.equal((await endpoint.capture(foreign)).status, 404);
+    const events = (await endpoint.delivered()).filter(({ event }) => event === 'page viewed');
+    assert.deepEqual(
+      events.map(({ properties }) => properties.workspace_id),
+      ['workspace-4321', 'workspace-0', 'workspace-0'],
+    );
+  });
+
+  it('survives a name that is no proper text', async () => {
+    const endpoint = await startEndpoint();
+    const user = { id: 'u1', email: 'a@b.c', name: 'A\0nn \ud800 "\u2028"' };
+    endpoint.signIn({ ...ann(IDENTIFIED), user });
+    assert.equal((await endpoint.capture(identifiedBatch(anEvent()))).status, 204);
+    const [identify, event] = await endpoint.delivered();
+    assert.equal(identify.properties.$set.name, 'Ann \ufffd "\u2028"');
+    assert.equal(event.properties.user_name, 'Ann \ufffd "\u2028"');
+  });
+
   it('makes no person profile by itself; only $identify does (S32)', async () => {
     const endpoint = await startEndpoint();
     endpoint.signIn(ann(IDENTIFIED));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { loadCore, loadFallbackCore } from '../../js-glue/core/index.js';
 import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/index.js';
 import { ann, call, listen, plan, stopAll } from './support.js';
 
@@ -98,6 +99,18 @@ describe('the handler itself', () => {
       (await handler(new Request(url, { method: 'POST', headers: own, body }))).status,
       204,
     );
+  });
+
+  it('takes a core that was loaded elsewhere, be it the plain JavaScript build', async () => {
+    for (const load of [loadCore, loadFallbackCore]) {
+      const options = { plan, authenticate: () => ann(), posthog: {}, core: await load() };
+      const request = new Request('https://app.example/capture', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(VALID),
+      });
+      assert.equal((await createAnalyticsHandler(options)(request)).status, 204);
+    }
   });
 
   it('answers 400 when somebody read the body before it', async () => {

@@ -49,7 +49,7 @@ export function ann(settings = ANONYMIZED) {
 }
 
 /** Short waits, so that a test is not about time. */
-export const FAST = { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, requestTimeoutMs: 500 };
+export const FAST = { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, requestTimeoutMs: 5000 };
 
 /** @type {(() => Promise<unknown>)[]} */
 const running = [];

@@ -99,7 +99,7 @@ export async function createReceiver({
     requests.push(request);
 
     const fault = nextFault(faults);
-    if (fault.delayMs) await sleep(fault.delayMs);
+    if (fault.delayMs) await sleep(fault.delayMs, undefined, { ref: false });
     if (fault.reset) return outgoing.destroy();
     if (fault.status) {
       request.status = fault.status;

@@ -4,6 +4,12 @@ import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
 
+/** The core's fixed buffers hold the body, what the server adds and the result, or they do not. */
+const SIZE_REASONS = new Set(['json_too_large', 'memory']);
+
+/** Above this number only the workspaces that a body mentions are looked up in it. */
+const MANY_WORKSPACES = 100;
+
 /** Every line begins `{"uuid":"` and 36 characters of it: nothing has to be parsed again. */
 const UUID_START = 9;
 const UUID_END = UUID_START + 36;
@@ -22,12 +28,12 @@ const UUID_END = UUID_START + 36;
 export async function capture(endpoint, session, request) {
   const body = await readJsonBody(request, endpoint.limits.bodyBytes);
   const forwarder = session.mode === 'off' ? null : endpoint.forwarder;
-  const context = forwarder ? contextOf(endpoint, session) : namesOnlyContext();
+  const context = forwarder ? contextOf(endpoint, session, body) : namesOnlyContext();
   const verified = endpoint.core.verify(context, body);
   if (!verified.ok) throw refusalOf(verified.reason);
 
   const { header, lines } = verified;
-  if (!header.planMatches) endpoint.counters.add('planMismatches');
+  if (!header.single && !header.planMatches) endpoint.counters.add('planMismatches');
   const dropped = countByReason(header.dropped);
   for (const [reason, count] of Object.entries(dropped)) endpoint.counters.drop(reason, count);
   if (header.accepted === 0) throw nothingAccepted(dropped);
@@ -49,8 +55,9 @@ export async function capture(endpoint, session, request) {
  *
  * @param {Endpoint} endpoint
  * @param {Session} session
+ * @param {Uint8Array} body
  */
-function contextOf({ properties }, { mode, user, workspaces }) {
+function contextOf({ properties }, { mode, user, workspaces }, body) {
   if (mode !== 'identified') {
     return {
       mode: /** @type {const} */ ('anonymized'),
@@ -63,9 +70,23 @@ function contextOf({ properties }, { mode, user, workspaces }) {
     format: /** @type {const} */ ('posthog'),
     distinctId: user.id,
     identity: { user_id: user.id, user_email: user.email, user_name: user.name },
-    tenants: workspaces.map(({ id, role }) => ({ workspace_id: id, workspace_role: role })),
+    tenants: tenantsFor(workspaces, body),
     properties,
   };
+}
+
+/**
+ * A member of thousands of workspaces must not fill the core's memory with them.
+ *
+ * @param {Session['workspaces']} workspaces
+ * @param {Uint8Array} body
+ */
+function tenantsFor(workspaces, body) {
+  const isLong = workspaces.length > MANY_WORKSPACES;
+  const mentioned = isLong ? new TextDecoder().decode(body).toLowerCase() : '';
+  return workspaces
+    .filter(({ id }, index) => !isLong || index === 0 || mentioned.includes(id))
+    .map(({ id, role }) => ({ workspace_id: id, workspace_role: role }));
 }
 
 /** For a body that is checked and thrown away. */
@@ -112,7 +133,7 @@ function workspaceOf(line, workspaces) {
 
 /** @param {string} reason */
 function refusalOf(reason) {
-  if (reason === 'json_too_large') return tooLarge();
+  if (SIZE_REASONS.has(reason)) return tooLarge();
   return new Refusal(400, 'invalid_payload', reason === 'invalid_payload' ? {} : { reason });
 }
 

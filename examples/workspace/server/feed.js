@@ -1,0 +1,149 @@
+/**
+ * What the inspector sees: every request of a page to the endpoint, every request of the endpoint
+ * to PostHog, and what arrived there, as server-sent events. Only a demo on loopback may have one.
+ */
+import { gunzipSync } from 'node:zlib';
+
+/** @typedef {import('node:http').ServerResponse} ServerResponse */
+/** @typedef {import('../../../js-glue/server/handler.js').AnalyticsHandler} AnalyticsHandler */
+/** @typedef {{standIn: boolean, host: string, disabled: boolean}} Target */
+
+/** What a page that opens later is told. */
+const HISTORY = 300;
+/** A larger body is counted but not looked into. */
+const MAX_BODY_BYTES = 256 * 1024;
+const HEARTBEAT_MS = 15000;
+
+/** @param {Target} target */
+export function createFeed(target) {
+  /** @type {Set<ServerResponse>} */
+  const listeners = new Set();
+  /** @type {string[]} */
+  const history = [];
+  /** @type {AnalyticsHandler | null} */
+  let endpoint = null;
+  let lastId = 0;
+  const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
+  heartbeat.unref();
+
+  /** @param {string} text */
+  function write(text) {
+    for (const listener of listeners) listener.write(text);
+  }
+
+  /**
+   * @param {string} type
+   * @param {object} data
+   */
+  function publish(type, data) {
+    lastId += 1;
+    const text = frame(lastId, type, { id: lastId, at: Date.now(), ...data });
+    history.push(text);
+    if (history.length > HISTORY) history.shift();
+    write(text);
+  }
+
+  return {
+    /** @param {object} event as PostHog keeps it, or as it was sent there */
+    received: (event) => publish('received', { event }),
+
+    /**
+     * @param {AnalyticsHandler} handler
+     * @returns {(request: Request) => Promise<Response>}
+     */
+    watch(handler) {
+      endpoint = handler;
+      return async (request) => {
+        const path = new URL(request.url).pathname;
+        const text = await bodyOf(request);
+        const response = await handler(request);
+        const answer = response.status >= 400 ? await response.clone().text() : '';
+        publish('request', {
+          hop: 'page',
+          url: path,
+          status: response.status,
+          bytes: Buffer.byteLength(text),
+          mode: path.endsWith('/capture') ? modeOf(text) : null,
+          error: answer && JSON.parse(answer).error,
+        });
+        publish('counts', { counts: handler.counts() });
+        return response;
+      };
+    },
+
+    /**
+     * @param {typeof globalThis.fetch} send
+     * @returns {typeof globalThis.fetch}
+     */
+    watchFetch: (send) => async (input, init) => {
+      const body = bytesOf(init?.body);
+      let status = 0;
+      try {
+        const response = await send(input, init);
+        status = response.status;
+        return response;
+      } finally {
+        publish('request', { hop: 'posthog', url: String(input), status, bytes: body.length });
+        // What PostHog makes of it cannot be seen, so what it was sent has to do.
+        if (!target.standIn && status === 200) {
+          for (const event of eventsIn(body)) publish('received', { event });
+        }
+        if (endpoint) publish('counts', { counts: endpoint.counts() });
+      }
+    },
+
+    /** @param {ServerResponse} outgoing */
+    stream(outgoing) {
+      outgoing.writeHead(200, {
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+      });
+      outgoing.write(frame(0, 'hello', { target }));
+      for (const text of history) outgoing.write(text);
+      listeners.add(outgoing);
+      outgoing.on('close', () => listeners.delete(outgoing));
+    },
+
+    close() {
+      clearInterval(heartbeat);
+      for (const listener of listeners) listener.end();
+    },
+  };
+}
+
+/**
+ * @param {number} id
+ * @param {string} type
+ * @param {object} data
+ */
+function frame(id, type, data) {
+  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** @param {Request} request */
+async function bodyOf(request) {
+  const length = Number(request.headers.get('content-length') ?? Infinity);
+  return request.body && length <= MAX_BODY_BYTES ? request.clone().text() : '';
+}
+
+/** @param {string} text */
+function modeOf(text) {
+  try {
+    return 'anonymousDistinctId' in JSON.parse(text) ? 'anonymized' : 'identified';
+  } catch {
+    return null;
+  }
+}
+
+/** @param {unknown} body */
+function bytesOf(body) {
+  if (typeof body === 'string') return Buffer.from(body);
+  return body instanceof Uint8Array ? Buffer.from(body) : Buffer.alloc(0);
+}
+
+/** @param {Buffer} body */
+function eventsIn(body) {
+  const isGzip = body[0] === 0x1f && body[1] === 0x8b;
+  const payload = JSON.parse((isGzip ? gunzipSync(body) : body).toString('utf8'));
+  return /** @type {object[]} */ (payload.batch ?? []);
+}

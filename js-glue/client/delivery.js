@@ -1,0 +1,98 @@
+/** @typedef {import('../core/core.js').LeanCore} LeanCore */
+
+/** A request that hangs for longer counts as one without an answer. */
+const timeoutMs = 30_000;
+
+/** Browsers refuse keepalive requests beyond 64 KiB in flight for the whole page; a little is left for the application. */
+const keepaliveQuota = 60_000;
+let keepaliveBytes = 0;
+
+/**
+ * Posts a body to the application's own origin, without a Referer and so that it survives the page.
+ * @param {string} url
+ * @param {Uint8Array<ArrayBuffer> | string} body
+ * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer; never rejects
+ */
+export async function post(url, body) {
+  const size = body.length;
+  const keepalive = keepaliveBytes + size <= keepaliveQuota;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  if (keepalive) keepaliveBytes += size;
+  try {
+    const { status, headers } = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
+      keepalive,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: abort.signal,
+    });
+    return { status, retryAfterMs: retryAfter(headers.get('Retry-After')) };
+  } catch {
+    return { status: 0, retryAfterMs: 0 };
+  } finally {
+    clearTimeout(timer);
+    if (keepalive) keepaliveBytes -= size;
+  }
+}
+
+/**
+ * @param {string | null} value seconds or a date
+ * @returns {number} ms; 0 when there is none
+ */
+function retryAfter(value) {
+  const ms = Number(value) * 1000 || Date.parse(value ?? '') - Date.now();
+  return ms > 0 ? ms : 0;
+}
+
+/**
+ * Sends what the core has queued, when the core says so. Has no rules of its own.
+ * @param {LeanCore} core
+ * @param {string} url
+ * @param {(body: Uint8Array, status: number) => void} onSent
+ */
+export function createDelivery(core, url, onSent) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let closed = false;
+
+  function schedule() {
+    const due = core.due();
+    clearTimeout(timer);
+    timer = closed || due < 0 ? undefined : setTimeout(sendNext, due);
+  }
+
+  /** @returns {Promise<void> | null} null when nothing is queued */
+  function sendNext() {
+    const batch = core.batch();
+    if (!batch) return null;
+    return post(url, batch.body).then(({ status, retryAfterMs }) => {
+      core.acknowledge(batch.id, status, retryAfterMs);
+      onSent(batch.body, status);
+      schedule();
+    });
+  }
+
+  /** Sends every batch at once; for when the page may be gone in a moment. */
+  function sendAll() {
+    const sent = [];
+    for (let next = sendNext(); next; next = sendNext()) sent.push(next);
+    schedule();
+    return Promise.all(sent).then(() => {});
+  }
+
+  return {
+    /** @param {boolean} now whether a batch is due at once */
+    queued(now) {
+      if (now || timer === undefined) schedule();
+    },
+    sendAll,
+    close() {
+      closed = true;
+      void sendAll();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** The vectors and the plans that they use, from disk. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * @param {string} folder
+ * @returns {Record<string, any>} JSON files by name without ending
+ */
+function readJson(folder) {
+  const files = readdirSync(`${root}/${folder}`).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => [
+      name.slice(0, -5),
+      JSON.parse(readFileSync(`${root}/${folder}/${name}`, 'utf8')),
+    ]),
+  );
+}
+
+/** @returns {Record<string, import('../vectors/runner.js').Vector[]>} */
+export const loadVectors = () => readJson('tests/vectors');
+
+/** @returns {Record<string, unknown>} */
+export const loadPlans = () => ({ ...readJson('src/plans'), ...readJson('tests/vectors/plans') });

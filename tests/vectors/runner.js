@@ -1,0 +1,210 @@
+/**
+ * Runs the vectors of this folder against a core, in any JavaScript runtime. tests/native/vectors.c runs the same files
+ * against the C core; what both compare is text, byte for byte.
+ */
+import { reasons } from '../../dist/constants.js';
+
+/** @typedef {import('../../js-glue/core/index.js').Core} Core */
+/** @typedef {import('../../js-glue/core/types.js').CoreHost} CoreHost */
+/** @typedef {Record<string, any>} Vector */
+/** @typedef {{file: string, title: string, what: string, got: string, expected: string}} Failure */
+/** @typedef {Record<string, unknown>} Plans by name: src/plans and tests/vectors/plans */
+
+/** 2025-11-20T12:00:00.000Z, as in tests/native/support.h */
+const fakeNow = 1763640000000;
+
+/** A host whose storage, clock and randomness are made up, equal to that of tests/native/support.c. */
+export function createFakeHost() {
+  /** @type {[string, string][]} */
+  const rows = Array.from({ length: 8 }, () => ['', '']);
+  let randomCount = 0;
+  /** @param {string} key */
+  const find = (key) => rows.findIndex((row) => row[0] === key);
+  const host = {
+    nowMs: fakeNow,
+    fails: false,
+    /** The storage as an object, in the order of its rows. */
+    stored: () => Object.fromEntries(rows.filter(([key]) => key)),
+    now: () => host.nowMs,
+    /** @param {Uint8Array} bytes */
+    random(bytes) {
+      for (let i = 0; i < bytes.length; i++) bytes[i] = Math.imul(++randomCount, 2654435761) >>> 24;
+    },
+    storage: {
+      /** @param {string} key */
+      get: (key) => (host.fails || find(key) < 0 ? null : rows[find(key)][1]),
+      /** @type {(key: string, value: string) => void} */
+      set(key, value) {
+        const row = find(key) < 0 ? find('') : find(key);
+        if (host.fails || row < 0) throw new Error('full');
+        rows[row] = [key, value];
+      },
+      /** @param {string} key */
+      remove(key) {
+        if (!host.fails && find(key) >= 0) rows[find(key)] = ['', ''];
+      },
+    },
+  };
+  return host;
+}
+
+/** @typedef {{core: Core, host: ReturnType<typeof createFakeHost>, plans: Plans, check: (what: string, got: string, expected: unknown) => void}} Run */
+
+/**
+ * "inputText", "inputHex" or "inputRepeat": documents that are no JSON values; else the JSON text of "input".
+ * @param {Vector} vector
+ * @returns {string | Uint8Array}
+ */
+function inputOf(vector) {
+  if (vector.input !== undefined) return JSON.stringify(vector.input);
+  if (vector.inputText !== undefined) return vector.inputText;
+  if (vector.inputRepeat) {
+    return vector.inputRepeat
+      .map((/** @type {[string, number]} */ [text, count]) => text.repeat(count))
+      .join('');
+  }
+  const pairs = (vector.inputHex ?? '').match(/../g) ?? [];
+  return Uint8Array.from(pairs, (/** @type {string} */ pair) => parseInt(pair, 16));
+}
+
+/**
+ * Calls the core with text, and returns the text or the quoted name of the reason.
+ * @param {Core} core
+ * @param {string} text
+ * @param {(length: number) => number} call
+ */
+function answer(core, text, call) {
+  const length = call(core.put(text));
+  return length < 0 ? JSON.stringify(reasons[-length]) : core.result(length);
+}
+
+/**
+ * A count, or the name of a reason.
+ * @param {number} number
+ */
+const outcome = (number) => (number < 0 ? JSON.stringify(reasons[-number]) : String(number));
+
+/** @param {Run} run @param {unknown} plan */
+function open({ core, plans }, plan) {
+  const source = typeof plan === 'string' && plan in plans ? plans[plan] : plan;
+  const length = core.call.sa_open(
+    core.put(typeof source === 'string' ? source : JSON.stringify(source)),
+  );
+  if (length >= 0) return { good: true, text: core.result(length) };
+  return {
+    good: false,
+    text: core.result(core.memory.indexOf(0, core.call.sa_output()) - core.call.sa_output()),
+  };
+}
+
+/** @type {Record<string, (run: Run, vector: Vector) => void>} one row a call */
+const calls = {
+  open: (run, vector) => run.check('open', open(run, vector.plan).text, vector.expected),
+  json: ({ core, check }, vector) =>
+    check('json', JSON.stringify(core.json(inputOf(vector))), vector.expected),
+  number({ core, check }, { inputText, expected }) {
+    const { text } = core.explainText(
+      `{"event":"e","properties":{"n":${inputText}}}`,
+      'anonymized',
+    );
+    const got = /"properties":\{(?:"n":([^,]*),)?"anonymized"/.exec(text)?.[1] ?? 'null';
+    check('number', JSON.stringify(got), expected);
+  },
+  route({ core, check }, { input, width, expected }) {
+    check(
+      'route',
+      answer(core, input, (length) => core.call.sa_route(length, width ?? -1)),
+      expected,
+    );
+  },
+  explain({ core, check }, vector) {
+    const { reason, text } = core.explainText(inputOf(vector), vector.mode ?? 'anonymized');
+    check('explain', reason ? JSON.stringify(reason) : text, vector.expected);
+  },
+  verify({ core, check }, vector) {
+    const { reason, text } = core.verifyText(JSON.stringify(vector.context), inputOf(vector));
+    if (reason) return check('verify', JSON.stringify(reason), vector.expected);
+    const lines = text.trimEnd().split('\n');
+    for (const [i, line] of lines.entries()) check(`verify, line ${i}`, line, vector.expected[i]);
+    check('verify, lines', String(lines.length), vector.expected.length);
+  },
+  configure({ core, check }, vector) {
+    const input = /** @type {string} */ (inputOf(vector));
+    check(
+      'configure',
+      answer(core, input, (length) => core.call.sa_configure(length)),
+      vector.expected,
+    );
+  },
+  signIn({ core, check }, { input, expected }) {
+    check(
+      'signIn',
+      answer(core, input, (length) => core.call.sa_sign_in(length)),
+      expected,
+    );
+  },
+  signOut({ core, check }, { expected }) {
+    check(
+      'signOut',
+      answer(core, '', () => core.call.sa_sign_out()),
+      expected,
+    );
+  },
+  capture({ core, check }, vector) {
+    check(
+      'capture',
+      outcome(core.capture(/** @type {string} */ (inputOf(vector)))),
+      vector.expected,
+    );
+  },
+  due: ({ core, check }, { expected }) => check('due', String(core.due()), expected),
+  batch({ core, check }, { batch, expected }) {
+    const length = core.call.sa_batch(batch);
+    check('batch', length > 0 ? core.result(length) : outcome(length), expected);
+  },
+  acknowledge({ core, check }, { batch, status = 0, retryAfterMs = 0, expected }) {
+    check('acknowledge', outcome(core.acknowledge(batch, status, retryAfterMs)), expected);
+  },
+  count: ({ core, check }, { reason, expected }) =>
+    check(`count ${reason}`, String(core.count(reason)), expected),
+  advance: ({ host }, { ms }) => void (host.nowMs += ms),
+  storageFails: ({ host }, { input }) => void (host.fails = input),
+  storage: ({ host, check }, { expected }) =>
+    check('storage', JSON.stringify(host.stored()), expected),
+  store({ host }, { input }) {
+    for (const [key, value] of Object.entries(input)) {
+      if (typeof value === 'string') host.storage.set(key, value);
+      else host.storage.remove(key);
+    }
+  },
+};
+
+/**
+ * @param {Record<string, Vector[]>} files vectors by file name
+ * @param {Plans} plans
+ * @param {(host: CoreHost) => Core | Promise<Core>} createCore
+ * @returns {Promise<{count: number, failures: Failure[]}>}
+ */
+export async function runVectors(files, plans, createCore) {
+  /** @type {Failure[]} */
+  const failures = [];
+  let count = 0;
+  for (const [file, vectors] of Object.entries(files)) {
+    for (const vector of vectors) {
+      const host = createFakeHost();
+      const core = await createCore(host);
+      /** @type {Run['check']} */
+      const check = (what, got, expected) => {
+        const text = JSON.stringify(expected);
+        if (got !== text) failures.push({ file, title: vector.title, what, got, expected: text });
+      };
+      const run = { core, host, plans, check };
+      const plan = vector.plan ?? (vector.call === 'session' ? undefined : 'filter');
+      if (plan !== undefined && !open(run, plan).good)
+        check('plan', 'refused', 'a plan that opens');
+      for (const step of vector.steps ?? [vector]) calls[step.call](run, step);
+      count++;
+    }
+  }
+  return { count, failures };
+}
