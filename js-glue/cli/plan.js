@@ -1,0 +1,15 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The text of a tracking plan.
+ * @param {string} plan the name of a shipped plan, or a file
+ * @returns {string}
+ * @throws with what to do when there is neither
+ */
+export function readPlan(plan) {
+  const shipped = fileURLToPath(new URL(`../../src/plans/${plan}.json`, import.meta.url));
+  if (/^[a-z0-9-]+$/.test(plan) && existsSync(shipped)) return readFileSync(shipped, 'utf8');
+  if (existsSync(plan)) return readFileSync(plan, 'utf8');
+  throw new Error(`there is no shipped plan and no file named ${plan}; shipped: second`);
+}
