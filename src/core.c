@@ -12,7 +12,7 @@ sa_core *sa_core_init(void *memory, size_t size, const sa_host *host) {
         return NULL;
     }
     sa_core *core = memory;
-    memset(core, 0, sizeof(*core));
+    memset(core, 0, offsetof(sa_core, input)); /* a megabyte of buffers is left untouched */
     core->host = *host;
     sa_mode_reset(core);
     sa_arena_init(&core->arena, (char *)memory + sizeof(*core), size - sizeof(*core));
@@ -144,7 +144,7 @@ int sa_core_open(sa_core *core, size_t len) {
     if (result == 0) {
         result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
     }
-    memset(core->input, 0, len);
+    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     if (result < 0) {
         (void)sa_core_fail(core, -result);
         return sa_core_end(core, describe_fault(core, result, &fault));

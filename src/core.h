@@ -42,6 +42,7 @@ struct sa_core {
     uint32_t user; /* hash of the user, in memory only */
     uint32_t user_check;
     sa_settings settings;
+    bool unstored; /* storage refused the settings: they live here, for this page */
     uint8_t state; /* enum state of mode.c */
     uint8_t slot;  /* of `identities`, for the events captured now */
     sa_identity identities[SA_ID_SLOTS];

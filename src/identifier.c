@@ -87,7 +87,7 @@ static size_t find_any(sa_str text, size_t at, const char *stops) {
     return at;
 }
 
-bool sa_identifier_write_url_base(sa_writer *writer, sa_str text) {
+bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
     bool secure = sa_str_starts_with(text, SA_STR("https://"));
     if (!secure && !sa_str_starts_with(text, SA_STR("http://"))) {
         return false;
@@ -106,7 +106,7 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text) {
             return false;
         }
     }
-    if (host == path || sa_identifier_looks_generated(kept)) {
+    if (host == path || (!ids && sa_identifier_looks_generated(kept))) {
         return false;
     }
     SA_WRITE(writer, "\"");

@@ -61,6 +61,7 @@ void sa_mode_reset(sa_core *core) {
     core->gpc = false;
     core->signed_in = false;
     core->settings = default_settings;
+    core->unstored = false;
     core->state = OFF;
     core->slot = 0;
     memset(core->identities, 0, sizeof(core->identities));
@@ -119,6 +120,7 @@ static int describe(sa_core *core, uint8_t effects) {
 static void forget_settings(sa_core *core) {
     char key[SA_KEY_LENGTH];
     core->settings = default_settings;
+    core->unstored = false;
     core->host.storage_remove(core->host.context,
                               sa_core_storage_key(core, SA_STR("consent"), key));
 }
@@ -130,6 +132,7 @@ static void store_settings(sa_core *core) {
     char text[RECORD_LENGTH];
     char salt[SA_UUID_LENGTH];
     char owner[OWNER_LENGTH];
+    core->unstored = false;
     if (memcmp(&core->settings, &default_settings, sizeof(sa_settings)) == 0) {
         core->host.storage_remove(core->host.context,
                                   sa_core_storage_key(core, SA_STR("consent"), key));
@@ -147,6 +150,7 @@ static void store_settings(sa_core *core) {
     if (core->host.storage_set(core->host.context,
                                sa_core_storage_key(core, SA_STR("consent"), key),
                                sa_writer_text(&writer)) < 0) {
+        core->unstored = true;
         sa_core_add(core, SA_STORAGE_FAILED, 1);
     }
 }
@@ -190,25 +194,40 @@ int sa_core_configure(sa_core *core, size_t len) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
     int result = sa_json_parse(&core->arena, core->input, len, &given);
-    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : 0);
+    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     const cJSON *settings = sa_json_member(given, SA_STR("settings"));
     const cJSON *gpc = sa_json_member(given, SA_STR("gpc"));
     core->enabled = result == 0 && flag(given, SA_STR("enabled"), core->enabled);
+    bool gpc_before = core->gpc;
+    uint8_t effects = 0;
     core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, cJSON_False);
     if (result < 0) {
         sa_core_add(core, -result, 1);
     }
-    if (core->gpc) {
+    if (core->gpc && !gpc_before) {
         sa_identity_forget(core, true);
+        effects = SA_EFFECT_FORGOT_ID;
     }
     if (flag(given, SA_STR("reload"), false)) {
         sa_identity_forget(core, false);
     }
-    core->settings = settings != NULL ? normalise(settings) : stored_settings(core);
     if (settings != NULL) {
+        core->settings = normalise(settings);
         store_settings(core);
+    } else if (!core->unstored) {
+        core->settings = stored_settings(core);
     }
-    return describe(core, settle(core));
+    return describe(core, (uint8_t)(effects | settle(core)));
+}
+
+/* Forgets the user with all that is theirs. */
+static uint8_t leave(sa_core *core) {
+    core->signed_in = false;
+    sa_core_add(core, SA_PURGED, sa_queue_purge_identified(&core->queue));
+    sa_identity_forget(core, true);
+    forget_settings(core);
+    uint8_t effects = core->state == OFF ? 0 : settle(core);
+    return (uint8_t)(effects | SA_EFFECT_FORGOT_ID | SA_EFFECT_PURGED);
 }
 
 int sa_core_sign_in(sa_core *core, size_t len) {
@@ -221,14 +240,16 @@ int sa_core_sign_in(sa_core *core, size_t len) {
     memset(core->input, 0, len);
     bool same = core->signed_in && core->user == user && core->user_check == check;
     if (core->signed_in && !same) {
-        (void)sa_core_sign_out(core);
-        effects = SA_EFFECT_FORGOT_ID | SA_EFFECT_PURGED;
+        effects = leave(core);
     }
     core->user = user;
     core->user_check = check;
     core->signed_in = true;
     if (!same) {
-        core->settings = stored_settings(core);
+        if (!core->unstored || core->settings.share) { /* a refusal counts for everybody */
+            core->settings = stored_settings(core);
+            core->unstored = false;
+        }
         sa_identity_claim(core);
     }
     /* Off was decided, or nothing was configured yet: a sign-in alone does not start anything. */
@@ -239,10 +260,5 @@ int sa_core_sign_out(sa_core *core) {
     if (!core->open) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
-    core->signed_in = false;
-    sa_core_add(core, SA_PURGED, sa_queue_purge_identified(&core->queue));
-    sa_identity_forget(core, true);
-    forget_settings(core);
-    uint8_t effects = core->state == OFF ? 0 : settle(core);
-    return describe(core, (uint8_t)(effects | SA_EFFECT_FORGOT_ID | SA_EFFECT_PURGED));
+    return describe(core, leave(core));
 }

@@ -91,12 +91,13 @@ static int write_declared(sa_pass *pass, const sa_property *property, const cJSO
     if (property->identified_only && !pass->identified) {
         return write_stand_in(pass, property, object, item);
     }
+    int reason = 0;
     sa_write(pass->out, property->json_key);
     if (sa_json_is(item, cJSON_NULL)) {
         SA_WRITE(pass->out, "null");
-        return 0;
+    } else {
+        reason = sa_value_write(pass, property, item);
     }
-    int reason = sa_value_write(pass, property, item);
     if (reason == 0 && property->page_slot > 0) {
         pass->page_seen |= 1u << (property->page_slot - 1);
     }

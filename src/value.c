@@ -233,7 +233,8 @@ static int write_checked(sa_pass *pass, const sa_property *property, const cJSON
         break;
     case SA_TYPE_NAME:
     case SA_TYPE_TEXT: return write_text(pass, property, sa_json_text(item));
-    default: return sa_identifier_write_url_base(pass->out, text) ? 0 : SA_MALFORMED;
+    default:
+        return sa_identifier_write_url_base(pass->out, text, pass->identified) ? 0 : SA_MALFORMED;
     }
     sa_write_string(pass->out, text);
     return good ? 0 : SA_MALFORMED;

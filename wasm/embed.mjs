@@ -47,6 +47,13 @@ function trim(bytes) {
   return module.emitBinary();
 }
 
+/** wasm/unpack.wat as a binary of some 100 bytes. */
+function compileUnpacker() {
+  const module = binaryen.parseText(read('wasm/unpack.wat'));
+  module.optimize();
+  return module.emitBinary();
+}
+
 /** @param {Uint8Array} bytes */
 function checkBoundary(bytes) {
   const module = new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
@@ -136,7 +143,7 @@ mkdirSync(dist, { recursive: true });
 const binary = trim(readFileSync(join(root, 'build/wasm/core.wasm')));
 checkBoundary(binary);
 write('core.wasm', binary);
-write('core-binary.js', embedBytes(binary));
+write('core-binary.js', embedBytes(binary, compileUnpacker()));
 write('core-binary.d.ts', 'export declare function decodeBinary(): Uint8Array<ArrayBuffer>;\n');
 writeFallback();
 writeConstants();

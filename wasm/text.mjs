@@ -23,18 +23,25 @@ function literal(bytes, shift) {
 }
 
 /**
- * @param {Uint8Array} bytes
+ * @param {Uint8Array} bytes the binary
+ * @param {Uint8Array} unpacker wasm/unpack.wat, compiled
  * @returns {string} a module that exports decodeBinary(), with the shift that makes the shortest text
  */
-export function embedBytes(bytes) {
+export function embedBytes(bytes, unpacker) {
   let best = { shift: 0, text: literal(bytes, 0) };
   for (let shift = 1; shift < 256; shift++) {
     const text = literal(bytes, shift);
     if (text.length < best.text.length) best = { shift, text };
   }
-  return `/** Generated: core.wasm as text, each byte shifted by ${best.shift}. */
+  return `/** Generated: core.wasm as text, each byte shifted by ${best.shift}, and what unpacks it (wasm/unpack.wat). */
 const text =
   '${best.text}';
-export const decodeBinary = () => Uint8Array.from(text, (c) => c.charCodeAt(0) - ${best.shift});
+const unpacker = '${literal(unpacker, 0)}';
+export function decodeBinary() {
+  const module = new WebAssembly.Module(Uint8Array.from(unpacker, (c) => c.charCodeAt(0)));
+  const { memory, unpack } = new WebAssembly.Instance(module).exports;
+  const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer));
+  return new Uint8Array(memory.buffer, 0, unpack(written, ${best.shift}));
+}
 `;
 }

@@ -76,8 +76,9 @@ function sanitize(core, mode, explain) {
 /**
  * @param {Core} core
  * @param {Mode} mode
+ * @param {string} plan its fingerprint
  */
-function verify(core, mode) {
+function verify(core, mode, plan) {
   const answer = core.verify({ mode, format: 'wire' }, readFileSync(0));
   if (!answer.ok) {
     complain(answer.reason);
@@ -87,7 +88,7 @@ function verify(core, mode) {
   for (const { index, reason } of dropped) complain(`event ${index}: ${reason}`);
   print({
     schema: 1,
-    plan: core.plan.fingerprint,
+    plan,
     anonymousDistinctId,
     sentAt,
     batch: answer.lines.map((line) => JSON.parse(line)),
@@ -111,10 +112,10 @@ async function main(argv) {
   if (values.help) return void process.stdout.write(`${usage}\n`);
   if (!values.plan || (mode !== 'anonymized' && mode !== 'identified')) throw new TypeError(usage);
   const core = createCore();
-  const opened = { ...core, plan: core.open(readPlan(values.plan)) };
-  if (command === 'route') return route(opened);
-  if (command === 'sanitize') return sanitize(opened, mode, values.explain);
-  if (command === 'verify') return verify(opened, mode);
+  const { fingerprint } = core.open(readPlan(values.plan));
+  if (command === 'route') return route(core);
+  if (command === 'sanitize') return sanitize(core, mode, values.explain);
+  if (command === 'verify') return verify(core, mode, fingerprint);
   throw new TypeError(usage);
 }
 

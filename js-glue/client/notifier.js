@@ -8,10 +8,17 @@ export function createNotifier(debug) {
   /** @type {Map<string, Set<(notice: any) => void>>} */
   const listeners = new Map();
 
-  /** @param {unknown} error of which only the message of our own is shown */
+  /** @param {string} text without any value */
+  function say(text) {
+    // eslint-disable-next-line no-console -- asked for by the option `debug`
+    if (debug) console.warn(`second-analytics: ${text}`);
+  }
+
+  /** @param {unknown} error of which only a message of our own is shown: others may hold values */
   function warn(error) {
-    if (debug)
-      console.warn(error instanceof Error ? error.message : 'second-analytics: not available');
+    const [, own] =
+      /^second-analytics: (.*)/.exec(String(Reflect.get(Object(error), 'message'))) ?? [];
+    say(own ?? 'failed');
   }
 
   /**
@@ -20,11 +27,7 @@ export function createNotifier(debug) {
    * @param {Notices[T]} notice
    */
   function emit(type, notice) {
-    if (debug && type === 'dropped') {
-      console.warn(
-        `second-analytics: dropped: ${/** @type {Notices['dropped']} */ (notice).reason}`,
-      );
-    }
+    if (type === 'dropped') say(`dropped: ${/** @type {Notices['dropped']} */ (notice).reason}`);
     for (const listener of listeners.get(type) ?? []) {
       try {
         listener(notice);

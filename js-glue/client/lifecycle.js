@@ -1,0 +1,27 @@
+/** @typedef {import('./session.js').Session} Session */
+
+/**
+ * Sends what is queued when the page may be gone in a moment, and follows what other tabs do.
+ * @param {(call: (session: Session) => void) => void} run
+ * @returns {() => void} stops
+ */
+export function watchPage(run) {
+  /** @param {Event} event */
+  const leave = ({ type }) => {
+    if (type === 'pagehide' || document.visibilityState === 'hidden')
+      run(({ flush }) => void flush());
+  };
+  /** @param {StorageEvent} event another tab signed out, chose, or made an id; null: it cleared everything */
+  const follow = ({ key }) => {
+    if (key === null || key.includes(':analytics-'))
+      run(({ configure }) => configure({ reload: true }));
+  };
+  addEventListener('visibilitychange', leave);
+  addEventListener('pagehide', leave);
+  addEventListener('storage', follow);
+  return () => {
+    removeEventListener('visibilitychange', leave);
+    removeEventListener('pagehide', leave);
+    removeEventListener('storage', follow);
+  };
+}

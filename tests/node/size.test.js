@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { bundle, sizesOf } from '../support/bundle.js';
+
+const client = "import { createAnalytics } from './js-glue/client/index.js';";
+const plan = "import plan from './dist/plans/second.js';";
+
+/** Bytes after brotli 11. 14,600 is what one initial TCP window carries; the aims are what comes next. */
+const limits = {
+  'browser entry with the Second plan': { limit: 14_600, aim: 11_000 },
+  'browser entry without a plan': { limit: 12_500, aim: 9_500 },
+  'JavaScript build, loaded where wasm is forbidden': { limit: 16_000, aim: 16_000 },
+};
+
+async function measure() {
+  return {
+    'browser entry with the Second plan': sizesOf(
+      await bundle(`${client}${plan} createAnalytics({ plan });`),
+    ),
+    'browser entry without a plan': sizesOf(
+      await bundle(`${client} createAnalytics({ plan: globalThis.plan });`),
+    ),
+    'JavaScript build, loaded where wasm is forbidden': sizesOf(
+      readFileSync(new URL('../../dist/core-fallback.js', import.meta.url)),
+    ),
+    'of that: core.wasm': sizesOf(readFileSync(new URL('../../dist/core.wasm', import.meta.url))),
+    'of that: client and glue': sizesOf(
+      await bundle(`${client} createAnalytics({ plan: globalThis.plan });`, ['*/core-binary.js']),
+    ),
+    'of that: the Second plan': sizesOf(
+      readFileSync(new URL('../../dist/plans/second.js', import.meta.url)),
+    ),
+  };
+}
+
+describe('size on the wire', () => {
+  /** @type {Record<string, ReturnType<typeof sizesOf>>} */
+  let sizes;
+
+  before(async () => {
+    sizes = await measure();
+    console.table(sizes);
+  });
+
+  for (const [what, { limit, aim }] of Object.entries(limits)) {
+    it(`${what}: at most ${limit} bytes (aim ${aim})`, () => {
+      assert.ok(sizes[what].brotli <= limit, `${sizes[what].brotli} bytes, limit ${limit}`);
+    });
+  }
+});

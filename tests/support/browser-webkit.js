@@ -1,0 +1,78 @@
+/** WebKitGTK's MiniBrowser, driven by WebKitWebDriver on an X server of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Builder, Capabilities } from 'selenium-webdriver';
+import { toolPath } from '../../.ci/tools.mjs';
+import { until } from './site.js';
+
+/** @typedef {import('./browser.js').Browser} Browser */
+
+/** @returns {Promise<Browser>} */
+export async function launchWebkit() {
+  const screen = await startScreen();
+  const port = await freePort();
+  const service = spawn(toolPath('webkit2gtk-driver') ?? '', [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: screen.display },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await until(() => fetch(`${url}/status`).then(Boolean, () => false), 10_000);
+  const driver = await new Builder()
+    .usingServer(url)
+    .withCapabilities(new Capabilities({ browserName: 'MiniBrowser' }))
+    .build();
+  await driver.manage().setTimeouts({ script: 50_000 });
+  const first = await driver.getWindowHandle();
+  return {
+    async open() {
+      await driver.switchTo().newWindow('tab');
+      const handle = await driver.getWindowHandle();
+      /** @param {() => Promise<any>} work on this tab, as the driver works on one at a time */
+      const here = async (work) => {
+        await driver.switchTo().window(handle);
+        return work();
+      };
+      return {
+        raw: null,
+        goto: (address) => here(() => driver.get(address)),
+        evaluate: (expression) =>
+          here(() => driver.executeAsyncScript(`(${expression}).then(arguments[0])`)),
+        // The driver does not tell; the page does.
+        urls: () =>
+          here(() =>
+            driver.executeScript(
+              'return performance.getEntriesByType("resource").map(({ name }) => name)',
+            ),
+          ),
+        async close() {
+          await here(() => driver.close());
+          await driver.switchTo().window(first);
+        },
+      };
+    },
+    async close() {
+      await driver.quit();
+      service.kill();
+      screen.close();
+    },
+  };
+}
+
+/** The server says which number it took, so that two runs do not meet. */
+async function startScreen() {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  const [number] = await once(/** @type {import('node:stream').Readable} */ (server.stdio[3]), 'data');
+  return { display: `:${String(number).trim()}`, close: () => server.kill() };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,192 @@
+/**
+ * A site on loopback for the browser tests: serves the repository's own modules to real browsers, runs the real endpoint with a
+ * demo session, forwards to the stand-in for PostHog, and writes down every request.
+ */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/index.js';
+import { createReceiver } from './receiver.js';
+import { loadPlans } from './vectors.js';
+
+/**
+ * @typedef {import('../../js-glue/server/types.js').AuthenticatedSession} AuthenticatedSession
+ *
+ * @typedef {object} SiteRequest
+ * @property {string} method
+ * @property {string} url path and query
+ * @property {import('node:http').IncomingHttpHeaders} headers
+ * @property {string} body of requests to the endpoint
+ * @property {number} atMs
+ *
+ * @typedef {object} Fault what happens to a request to the endpoint instead of, or after, the ordinary
+ * @property {number} [status]
+ * @property {Record<string, string>} [headers]
+ * @property {boolean} [handled] the endpoint takes the request, and only its answer is replaced
+ * @property {boolean} [reset] the connection breaks
+ * @property {Promise<unknown>} [until] the answer waits for it
+ *
+ * @typedef {object} SiteOptions
+ * @property {string} [csp] Content-Security-Policy of every page
+ * @property {() => void} [before] a classic script that runs before any module
+ * @property {string} [html] of the body of every page
+ * @property {string} [missing] a file that is answered 404
+ *
+ * @typedef {Awaited<ReturnType<typeof createSite>>} Site
+ */
+
+const root = new URL('../../', import.meta.url);
+const prefix = '/api/analytics/';
+const types = new Map([
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.json', 'application/json'],
+]);
+const served = /^\/(?:js-glue|dist|tests)\/[\w/.-]+$/;
+
+/** A person who finished onboarding and belongs to two workspaces. */
+export const ann = () => person('u-ann-7', 'Ann Example', 'ann@example.com');
+/** Another person, of the same workspaces. */
+export const bob = () => person('u-bob-8', 'Bob Sample', 'bob@example.org');
+
+/** @type {(id: string, name: string, email: string) => AuthenticatedSession} */
+const person = (id, name, email) => ({
+  user: { id, email, name },
+  workspaces: [
+    { id: 'acme', role: 'owner' },
+    { id: 'beta', role: 'member' },
+  ],
+});
+
+/** @param {SiteOptions} [options] */
+export async function createSite({ csp, before, html = '', missing = '' } = {}) {
+  const receiver = await createReceiver();
+  /** @type {{session: AuthenticatedSession}} */
+  const state = { session: ann() };
+  /** @type {SiteRequest[]} */
+  const requests = [];
+  /** @type {Fault[]} */
+  const faults = [];
+  let cookie = '';
+  const handler = createAnalyticsHandler({
+    plan: /** @type {object} */ (loadPlans().second),
+    // The session cookie is the only proof, so a page that does not send it gets nowhere.
+    authenticate: ({ headers }) => (headers.get('cookie')?.includes(cookie) ? state.session : null),
+    posthog: { token: 'phc_test', host: receiver.url },
+    limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20 },
+  });
+
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = '', url = '', headers } = incoming;
+    const request = { method, url, headers, body: '', atMs: Date.now() };
+    requests.push(request);
+    const [path] = url.split('?');
+    if (path.startsWith(prefix)) return analytics(request, incoming, outgoing);
+    const file = path === '/before.js' ? `(${before})()` : await readServed(path, missing);
+    if (served.test(path) && file === null) return void outgoing.writeHead(404).end();
+    const type = types.get(extname(path)) ?? 'text/html; charset=utf-8';
+    outgoing.setHeader('Content-Type', type).setHeader('Cache-Control', 'no-store');
+    if (file !== null) return void outgoing.end(file);
+    if (csp) outgoing.setHeader('Content-Security-Policy', csp);
+    outgoing.setHeader('Set-Cookie', `${cookie}; HttpOnly; SameSite=Strict; Path=/`);
+    outgoing.end(pageOf(html, before !== undefined));
+  });
+
+  /**
+   * @param {SiteRequest} entry
+   * @param {import('node:http').IncomingMessage} incoming
+   * @param {import('node:http').ServerResponse} outgoing
+   */
+  async function analytics(entry, incoming, outgoing) {
+    const fault = entry.method === 'POST' ? faults.shift() : undefined;
+    const listener = toNodeListener(async (request) => {
+      entry.body = await request.clone().text();
+      const isLost = fault?.status !== undefined && !fault.handled;
+      const response = isLost ? new Response(null) : await handler(request);
+      await fault?.until;
+      if (fault?.status === undefined) return response;
+      return new Response(null, { status: fault.status, headers: fault.headers });
+    });
+    if (fault?.reset) return void incoming.destroy();
+    await listener(incoming, outgoing).catch(() => outgoing.destroy());
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  cookie = `session_${port}=s3cret-${port}`;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cookie,
+    state,
+    receiver,
+    requests,
+    /** Every request to the endpoint. */
+    analytics: () => requests.filter(({ url }) => url.startsWith(prefix)),
+    /** The bodies posted to capture, parsed. */
+    bodies: () =>
+      requests
+        .filter(({ url, body }) => url === `${prefix}capture` && body)
+        .map(({ body }) => JSON.parse(body)),
+    /** @param {Fault[]} next used up in order, one for each request to the endpoint */
+    fail: (...next) => void faults.push(...next),
+    /** @param {string} path */
+    wasAsked: (path) => requests.some(({ url }) => url.split('?')[0] === path),
+    /**
+     * Waits until PostHog holds so many events.
+     * @param {number} count
+     * @param {number} [withinMs]
+     */
+    async rows(count, withinMs = 5000) {
+      await until(() => receiver.events.length >= count, withinMs).catch(() => {
+        const seen = requests.filter(({ url }) => url.startsWith(prefix));
+        throw new Error(`${receiver.events.length} of ${count} rows after ${seen.length} requests`);
+      });
+      return receiver.events;
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await handler.close(0);
+      await receiver.close();
+    },
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {string} missing
+ */
+async function readServed(path, missing) {
+  if (!served.test(path) || path === missing) return null;
+  return readFile(new URL(`.${path}`, root), 'utf8').catch(() => null);
+}
+
+/**
+ * @param {string} html
+ * @param {boolean} hasBefore
+ */
+function pageOf(html, hasBefore) {
+  const first = hasBefore ? '<script src="/before.js"></script>' : '';
+  return `<!doctype html><meta charset="utf-8"><title>Ann Example</title><link rel="icon" href="data:,">
+${first}<script type="module" src="/tests/support/browser-page.js"></script><body>${html}</body>`;
+}
+
+/**
+ * Waits for something that happens elsewhere.
+ * @param {() => unknown} condition may be asynchronous
+ * @param {number} [withinMs]
+ */
+export async function until(condition, withinMs = 5000) {
+  for (const deadlineMs = Date.now() + withinMs; !(await condition()); ) {
+    if (Date.now() > deadlineMs) throw new Error('it did not happen in time');
+    await pause(10);
+  }
+}
+
+/** @param {number} ms */
+export const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
