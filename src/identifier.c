@@ -34,14 +34,20 @@ bool sa_identifier_looks_generated(sa_str text) {
 }
 
 bool sa_identifier_is_token(sa_str text) {
+    size_t colons = 0;
+    bool hex = true;
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         bool mark = c == '_' || c == '.' || c == ':' || c == '-';
         if (!sa_is_alpha(c) && (i == 0 || (!sa_is_digit(c) && !mark))) {
             return false;
         }
+        colons += c == ':';
+        hex = hex && (sa_is_hex(c) || c == ':');
     }
-    return text.len > 0 && !sa_identifier_looks_generated(text);
+    bool drive = text.len > 1 && text.ptr[1] == ':';
+    bool address = hex && colons > 1; /* IPv6, MAC */
+    return text.len > 0 && !drive && !address && !sa_identifier_looks_generated(text);
 }
 
 /* Steps over one to five digits. */
@@ -73,8 +79,11 @@ bool sa_identifier_is_version(sa_str text) {
         if (!sa_str_starts_with((sa_str){text.ptr + at + 1, text.len - at - 1}, word)) {
             continue;
         }
-        end += end < text.len && text.ptr[end] == '.';
-        return end == text.len || (number_at(text, &end) && end == text.len);
+        if (end == text.len) {
+            return true;
+        }
+        end += text.ptr[end] == '.';
+        return number_at(text, &end) && end == text.len;
     }
     return false;
 }
@@ -87,9 +96,18 @@ static size_t find_any(sa_str text, size_t at, const char *stops) {
     return at;
 }
 
+static bool has_scheme(sa_str text, sa_str scheme) {
+    size_t same = 0;
+    while (same < scheme.len && same < text.len &&
+           sa_to_lower(text.ptr[same]) == scheme.ptr[same]) {
+        same++;
+    }
+    return same == scheme.len;
+}
+
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
-    bool secure = sa_str_starts_with(text, SA_STR("https://"));
-    if (!secure && !sa_str_starts_with(text, SA_STR("http://"))) {
+    bool secure = has_scheme(text, SA_STR("https://"));
+    if (!secure && !has_scheme(text, SA_STR("http://"))) {
         return false;
     }
     size_t host = secure ? 8 : 7;
@@ -98,7 +116,9 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
     for (size_t at = host; at < path; at++) {
         host = text.ptr[at] == '@' ? at + 1 : host;
     }
-    end -= end > path && text.ptr[end - 1] == '/';
+    while (end > path && text.ptr[end - 1] == '/') {
+        end--; /* all of them, so that a second pass changes nothing */
+    }
     sa_str kept = {text.ptr + host, end - host};
     for (size_t i = 0; i < kept.len; i++) {
         char c = kept.ptr[i];
@@ -111,7 +131,9 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
     }
     SA_WRITE(writer, "\"");
     sa_write(writer, secure ? SA_STR("https://") : SA_STR("http://"));
-    sa_write(writer, kept);
+    for (size_t at = host; at < end; at++) {
+        sa_write_char(writer, at < path ? sa_to_lower(text.ptr[at]) : text.ptr[at]);
+    }
     SA_WRITE(writer, "\"");
     return true;
 }

@@ -104,6 +104,10 @@ size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]) {
     double size = value < 0 ? -value : value;
     size_t sign = value < 0 ? 1 : 0;
     double certain = power_of_ten(CERTAIN_DIGITS);
+    if (value - value != 0) {
+        memcpy(text, "null", 4);
+        return 4;
+    }
     text[0] = '-';
     if (size < EXACT && size == floor(size)) {
         return sign + whole_text(size, text + sign);

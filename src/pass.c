@@ -122,14 +122,20 @@ static int write_member(sa_pass *pass, const cJSON *object, const cJSON *item) {
     return pass->plan->filter ? sa_filter_write(pass, key, item, 0) : SA_UNDECLARED;
 }
 
+/* What the core adds to the caller's keys must pass a second time, however many those are. */
+static bool is_added(const sa_pass *pass, sa_str key) {
+    const sa_property *property = sa_plan_property(pass->plan, pass->event, key);
+    return is_own(pass, key) || (property != NULL && property->page_slot > 0);
+}
+
 void sa_pass_properties(sa_pass *pass, const cJSON *object) {
     uint32_t left = pass->plan->keys_limit;
     SA_JSON_EACH(item, sa_json_is(object, cJSON_Object) ? object : NULL) {
-        if (left == 0) {
+        if (left == 0 && !is_added(pass, sa_str_from(item->string))) {
             sa_pass_remove(pass, SA_STR(""), SA_TOO_MANY);
-            return;
+            continue;
         }
-        left--;
+        left -= left > 0;
         size_t mark = pass->out->len;
         sa_write_comma(pass->out);
         int reason = write_member(pass, object, item);

@@ -39,6 +39,11 @@ static bool split(matcher *match, const char *path, size_t len) {
     return len <= SA_ROUTE_LENGTH;
 }
 
+/* Whether the segment is a class of an earlier pass, which only a tail may take. */
+static bool is_class(sa_str segment) {
+    return sa_str_starts_with(segment, SA_STR(":unmatched-"));
+}
+
 /* Finds the end node for the segments from `depth` on, literals before choices before placeholders
  * before the tail. The templates are a tree, so each node is looked at once; the depth is bounded
  * by SA_ROUTE_SEGMENTS. */
@@ -48,7 +53,9 @@ static const sa_node *descend(matcher *match, const sa_node *node, uint32_t dept
     }
     sa_str segment = match->segments[depth];
     for (const sa_node *child = node->child; child != NULL; child = child->next) {
-        if (child->kind == SA_NODE_LITERAL && !sa_str_equal(child->text, segment)) {
+        bool literal = child->kind == SA_NODE_LITERAL;
+        if ((literal && !sa_str_equal(child->text, segment)) ||
+            (!literal && child->kind != SA_NODE_TAIL && is_class(segment))) {
             continue;
         }
         match->path[depth] = child;

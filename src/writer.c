@@ -59,7 +59,9 @@ void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
         write_escape(writer, c);
         plain = i + 1;
     }
-    sa_write_bytes(writer, ptr + plain, len - plain);
+    if (plain < len) {
+        sa_write_bytes(writer, ptr + plain, len - plain);
+    }
     sa_write_char(writer, '"');
 }
 

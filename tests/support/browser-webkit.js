@@ -61,10 +61,17 @@ export async function launchWebkit() {
 
 /** The server says which number it took, so that two runs do not meet. */
 async function startScreen() {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
-  const [number] = await once(/** @type {import('node:stream').Readable} */ (server.stdio[3]), 'data');
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    },
+  );
+  const [number] = await once(
+    /** @type {import('node:stream').Readable} */ (server.stdio[3]),
+    'data',
+  );
   return { display: `:${String(number).trim()}`, close: () => server.kill() };
 }
 

@@ -179,7 +179,7 @@ ${first}<script type="module" src="/tests/support/browser-page.js"></script><bod
  * @param {number} [withinMs]
  */
 export async function until(condition, withinMs = 5000) {
-  for (const deadlineMs = Date.now() + withinMs; !(await condition()); ) {
+  for (const deadlineMs = Date.now() + withinMs; !(await condition());) {
     if (Date.now() > deadlineMs) throw new Error('it did not happen in time');
     await pause(10);
   }

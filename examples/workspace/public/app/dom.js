@@ -32,14 +32,17 @@ export function h(tag, attributes = {}, ...children) {
 export function fill(element, ...children) {
   const nodes = children.flat().filter((child) => child !== null && child !== false);
   element.replaceChildren(
-    ...nodes.flatMap((child) => (child === undefined ? [] : [child instanceof Node ? child : String(child)])),
+    ...nodes.flatMap((child) =>
+      child === undefined ? [] : [child instanceof Node ? child : String(child)],
+    ),
   );
 }
 
 /** Paths on a grid of 24. */
 const ICONS = {
   home: 'M4 11.5 12 5l8 6.5M6.5 10v9h11v-9',
-  agents: 'M8 9h8a3 3 0 0 1 3 3v4a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3v-4a3 3 0 0 1 3-3Zm4 0V5m-2.5 9v.01m5-.01v.01',
+  agents:
+    'M8 9h8a3 3 0 0 1 3 3v4a3 3 0 0 1-3 3H8a3 3 0 0 1-3-3v-4a3 3 0 0 1 3-3Zm4 0V5m-2.5 9v.01m5-.01v.01',
   library: 'M5 5h5v14H5zm5 0h4v14h-4zm4.5.6 3.8-1 3.2 13.4-3.8 1z',
   reviews: 'M5 12.5l4.5 4.5L19 7.5',
   settings: 'M5 8h8m4 0h2M5 16h2m4 0h8M15 6v4M9 14v4',
@@ -91,7 +94,12 @@ export function toggle(label, hint, checked, onChange) {
   return h(
     'label',
     { class: 'toggle' },
-    h('span', { class: 'toggle-text' }, h('span', { class: 'toggle-label' }, label), h('span', { class: 'hint' }, hint)),
+    h(
+      'span',
+      { class: 'toggle-text' },
+      h('span', { class: 'toggle-label' }, label),
+      h('span', { class: 'hint' }, hint),
+    ),
     input,
   );
 }

@@ -56,8 +56,7 @@ export function createSession() {
     signOut: () => ask('DELETE', '/api/session'),
     finishOnboarding: () => ask('POST', '/api/onboarding'),
     /** @param {Partial<Settings>} change */
-    saveSettings: (change) =>
-      ask('POST', '/api/settings', combine(state.person?.settings, change)),
+    saveSettings: (change) => ask('POST', '/api/settings', combine(change, state.person?.settings)),
     /** What another page of this browser changed. */
     reload: () => ask('GET', '/api/session'),
     /** @param {() => void} listener */
@@ -68,10 +67,10 @@ export function createSession() {
 /**
  * Recording and anonymizing exclude each other: the switch that was moved decides (S42).
  *
- * @param {Partial<Settings>} [before]
  * @param {Partial<Settings>} change
+ * @param {Partial<Settings>} [before]
  */
-function combine(before = {}, change) {
+function combine(change, before = {}) {
   if (change.recordScreen) return { ...before, ...change, anonymizeUsageData: false };
   if (change.anonymizeUsageData) return { ...before, ...change, recordScreen: false };
   return { ...before, ...change };

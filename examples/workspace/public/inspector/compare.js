@@ -53,7 +53,11 @@ function lineOf(key, row, reason) {
   const received = row.received?.properties[key];
   if (row.left ? left === undefined : reason !== undefined) {
     // The endpoint may know it from the session; then it is not the page's word that counts.
-    return line(key, 'removed', { given, received, reason: reason ?? 'undeclared' });
+    return line(key, 'removed', {
+      given,
+      received,
+      reason: reason ?? (row.removed ? 'replaced' : 'pending'),
+    });
   }
   const isSame = JSON.stringify(given) === JSON.stringify(left ?? given);
   return line(key, isSame ? 'kept' : 'reduced', { given, left, received });
@@ -75,12 +79,19 @@ function envelope({ anonymousId, left, received }) {
   const lines = [];
   const who = received?.distinct_id;
   if (who || anonymousId) {
-    lines.push(line('distinct_id', anonymousId ? 'page' : 'endpoint', { left: anonymousId, received: who }));
+    lines.push(
+      line('distinct_id', anonymousId ? 'page' : 'endpoint', { left: anonymousId, received: who }),
+    );
   }
   if (left || received) {
-    lines.push(line('uuid', left ? 'page' : 'endpoint', { left: left?.uuid, received: received?.uuid }));
     lines.push(
-      line('time', left ? 'page' : 'endpoint', { left: left?.occurredAt, received: received?.timestamp }),
+      line('uuid', left ? 'page' : 'endpoint', { left: left?.uuid, received: received?.uuid }),
+    );
+    lines.push(
+      line('time', left ? 'page' : 'endpoint', {
+        left: left?.occurredAt,
+        received: received?.timestamp,
+      }),
     );
   }
   return lines;

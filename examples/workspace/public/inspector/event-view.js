@@ -23,7 +23,12 @@ const STAGES = {
  */
 export function createEventView(row, target, onToggle) {
   const bodyId = `event-${row.id}`;
-  const head = h('button', { type: 'button', class: 'event-head', 'aria-controls': bodyId, onclick: onToggle });
+  const head = h('button', {
+    type: 'button',
+    class: 'event-head',
+    'aria-controls': bodyId,
+    onclick: onToggle,
+  });
   const body = h('div', { id: bodyId, class: 'event-body' });
   const element = h('li', { class: 'event' }, head, body);
   let drawn = '';
@@ -32,7 +37,15 @@ export function createEventView(row, target, onToggle) {
     element,
     /** @param {boolean} isOpen */
     update(isOpen) {
-      const state = JSON.stringify([row.stage, row.reason, row.removed, row.left, row.received, row.given, isOpen]);
+      const state = JSON.stringify([
+        row.stage,
+        row.reason,
+        row.removed,
+        row.left,
+        row.received,
+        row.given,
+        isOpen,
+      ]);
       if (state === drawn) return;
       drawn = state;
       element.dataset.stage = row.stage;
@@ -77,7 +90,8 @@ function bodyOf(row, target) {
       h('p', { class: 'note' }, `Nothing of it leaves: ${reasonInWords(row.reason ?? '')}.`),
     !row.given && h('p', { class: 'hint' }, origin(row)),
   ];
-  if (groups.length === 0) return [...notes, h('p', { class: 'hint' }, 'The call site gave no properties.')];
+  if (groups.length === 0)
+    return [...notes, h('p', { class: 'hint' }, 'The call site gave no properties.')];
   return [
     ...notes,
     h(
@@ -89,7 +103,11 @@ function bodyOf(row, target) {
         h('span', { role: 'columnheader' }, 'Property'),
         h('span', { role: 'columnheader' }, 'As the call site gave it'),
         h('span', { role: 'columnheader' }, 'As it left the browser'),
-        h('span', { role: 'columnheader' }, target.standIn ? 'As PostHog received it' : 'As it was sent to PostHog'),
+        h(
+          'span',
+          { role: 'columnheader' },
+          target.standIn ? 'As PostHog received it' : 'As it was sent to PostHog',
+        ),
       ),
       ...groups.flatMap(({ title, lines }) => [
         h('div', { class: 'compare-group', role: 'row' }, h('span', { role: 'cell' }, title)),
@@ -139,5 +157,7 @@ function value(given, isRemoved) {
   if (given === undefined) return h('span', { class: 'nothing', 'aria-label': 'nothing' }, '–');
   const text = typeof given === 'string' ? given : JSON.stringify(given);
   const shown = text === '' ? '(empty)' : text;
-  return isRemoved ? h('s', { class: 'value', title: shown }, shown) : h('span', { class: 'value', title: shown }, shown);
+  return isRemoved
+    ? h('s', { class: 'value', title: shown }, shown)
+    : h('span', { class: 'value', title: shown }, shown);
 }

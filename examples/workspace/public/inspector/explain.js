@@ -12,7 +12,8 @@ import { loadCore } from '../../../../js-glue/core/index.js';
 export async function loadExplainer() {
   const core = await loadCore();
   core.open(plan);
-  return (event, properties = {}, mode) => core.explain(JSON.stringify({ event, properties }), mode);
+  return (event, properties = {}, mode) =>
+    core.explain(JSON.stringify({ event, properties }), mode);
 }
 
 /** What the plan declares, for the page on which one may try things out. */

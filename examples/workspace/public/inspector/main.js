@@ -46,7 +46,12 @@ fill(
       { class: 'inspector-top' },
       h('a', { class: 'back', href: '/' }, icon('app'), 'Workspace'),
       h('h1', {}, 'Inspector'),
-      h('p', { class: 'lead' }, 'Every event of the demo: what the call site gave, what left the browser, what arrived, and why the rest did not. ', whereTo(session.target)),
+      h(
+        'p',
+        { class: 'lead' },
+        'Every event of the demo: what the call site gave, what left the browser, what arrived, and why the rest did not. ',
+        whereTo(session.target),
+      ),
     ),
     h(
       'main',
@@ -57,10 +62,19 @@ fill(
         h(
           'section',
           { class: 'card events-card' },
-          h('div', { class: 'card-head' }, h('h2', {}, 'Events'), h('button', { type: 'button', class: 'quiet', onclick: store.clear }, 'Clear')),
+          h(
+            'div',
+            { class: 'card-head' },
+            h('h2', {}, 'Events'),
+            h('button', { type: 'button', class: 'quiet', onclick: store.clear }, 'Clear'),
+          ),
           createEventList(store, explainer, session.target).element,
         ),
-        card('Try an event', h('p', { class: 'hint' }, 'The same core decides here, in both modes. Nothing is sent.'), createPlayground(explainer)),
+        card(
+          'Try an event',
+          h('p', { class: 'hint' }, 'The same core decides here, in both modes. Nothing is sent.'),
+          createPlayground(explainer),
+        ),
       ),
       h(
         'aside',

@@ -1,7 +1,13 @@
 /** The inspector beside the application. */
 import { fill, h, icon } from '../app/dom.js';
 import { createEventList } from './events.js';
-import { createCounters, createModeCard, createRequestList, createStorageList, createSwitches } from './side.js';
+import {
+  createCounters,
+  createModeCard,
+  createRequestList,
+  createStorageList,
+  createSwitches,
+} from './side.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('../app/session.js').Session} Session */
@@ -36,15 +42,32 @@ export function createPanel({ store, session, explainer, onChoose, onClose }) {
     [createRequestList(store)],
     [createCounters(store), h('h4', {}, 'Local storage'), createStorageList(store)],
   ];
-  const panels = TABS.map((title, index) =>
+  const panels = TABS.map((_title, index) =>
     h(
       'div',
-      { class: 'panel-content', role: 'tabpanel', id: `panel-${index}`, 'aria-labelledby': `tab-${index}`, tabindex: 0 },
+      {
+        class: 'panel-content',
+        role: 'tabpanel',
+        id: `panel-${index}`,
+        'aria-labelledby': `tab-${index}`,
+        tabindex: 0,
+      },
       contents[index],
     ),
   );
   const tabs = TABS.map((title, index) =>
-    h('button', { type: 'button', role: 'tab', id: `tab-${index}`, 'aria-controls': `panel-${index}`, onclick: () => select(index), onkeydown: move }, title),
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${index}`,
+        'aria-controls': `panel-${index}`,
+        onclick: () => select(index),
+        onkeydown: move,
+      },
+      title,
+    ),
   );
 
   /** @param {number} chosen */
@@ -60,7 +83,9 @@ export function createPanel({ store, session, explainer, onChoose, onClose }) {
   function move(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const index = (tabs.indexOf(/** @type {HTMLButtonElement} */ (event.target)) + step + tabs.length) % tabs.length;
+    const index =
+      (tabs.indexOf(/** @type {HTMLButtonElement} */ (event.target)) + step + tabs.length) %
+      tabs.length;
     select(index);
     tabs[index].focus();
   }
@@ -73,8 +98,21 @@ export function createPanel({ store, session, explainer, onChoose, onClose }) {
       'div',
       { class: 'panel-head' },
       h('h2', {}, 'Inspector'),
-      h('a', { class: 'quiet', href: '/inspector', target: '_blank', rel: 'noreferrer' }, 'Open as a page'),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close the inspector', onclick: onClose }, icon('close')),
+      h(
+        'a',
+        { class: 'quiet', href: '/inspector', target: '_blank', rel: 'noreferrer' },
+        'Open as a page',
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Close the inspector',
+          onclick: onClose,
+        },
+        icon('close'),
+      ),
     ),
     h('p', { class: 'hint panel-where' }, whereTo(session.target)),
     h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inspector' }, tabs),

@@ -16,9 +16,20 @@ const EXAMPLE = {
 
 /** @param {Promise<Explain>} explainer */
 export function createPlayground(explainer) {
-  const name = h('select', { id: 'try-name' }, Object.keys(declared.events).sort().map((event) => h('option', { value: event }, event)));
+  const name = h(
+    'select',
+    { id: 'try-name' },
+    Object.keys(declared.events)
+      .sort()
+      .map((event) => h('option', { value: event }, event)),
+  );
   name.value = 'chat initiated';
-  const properties = h('textarea', { id: 'try-properties', rows: 8, spellcheck: 'false', 'aria-describedby': 'try-problem' });
+  const properties = h('textarea', {
+    id: 'try-properties',
+    rows: 8,
+    spellcheck: 'false',
+    'aria-describedby': 'try-problem',
+  });
   properties.value = JSON.stringify(EXAMPLE, null, 2);
   const problem = h('p', { id: 'try-problem', class: 'hint', role: 'status' });
   const result = h('div', { class: 'try-results' });
@@ -31,7 +42,12 @@ export function createPlayground(explainer) {
     problem.textContent = given ? '' : 'Not a JSON object yet.';
     if (!given) return;
     const use = explain;
-    fill(result, /** @type {const} */ (['anonymized', 'identified']).map((mode) => outcome(mode, use(name.value, given, mode))));
+    fill(
+      result,
+      /** @type {const} */ (['anonymized', 'identified']).map((mode) =>
+        outcome(mode, use(name.value, given, mode)),
+      ),
+    );
   }
   name.addEventListener('change', draw);
   properties.addEventListener('input', draw);
@@ -43,7 +59,15 @@ export function createPlayground(explainer) {
   return h(
     'div',
     { class: 'try' },
-    h('div', { class: 'try-input' }, h('label', { for: 'try-name' }, 'Event'), name, h('label', { for: 'try-properties' }, 'Properties'), properties, problem),
+    h(
+      'div',
+      { class: 'try-input' },
+      h('label', { for: 'try-name' }, 'Event'),
+      name,
+      h('label', { for: 'try-properties' }, 'Properties'),
+      properties,
+      problem,
+    ),
     result,
   );
 }
@@ -67,8 +91,20 @@ function outcome(mode, { event, dropped, removed }) {
     'section',
     { class: 'try-result' },
     h('h4', {}, h('span', { class: `badge mode-${mode}` }, MODES[mode].title), ' leaves'),
-    h('pre', {}, event ? JSON.stringify(event.properties, null, 2) : `nothing: ${reasonInWords(dropped ?? '')}`),
+    h(
+      'pre',
+      {},
+      event
+        ? JSON.stringify(event.properties, null, 2)
+        : `nothing: ${reasonInWords(dropped ?? '')}`,
+    ),
     removed.length > 0 &&
-      h('ul', { class: 'removals' }, removed.map(({ path, reason }) => h('li', {}, h('code', {}, path.replace('/properties/', '')), ' ', reasonInWords(reason)))),
+      h(
+        'ul',
+        { class: 'removals' },
+        removed.map(({ path, reason }) =>
+          h('li', {}, h('code', {}, path.replace('/properties/', '')), ' ', reasonInWords(reason)),
+        ),
+      ),
   );
 }

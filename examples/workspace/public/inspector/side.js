@@ -10,8 +10,16 @@ import { clock, MODES, reasonInWords } from './words.js';
 /** @type {[keyof Settings, string, string][]} */
 const SWITCHES = [
   ['shareUsageData', 'Share usage data', 'Off: nothing is captured at all.'],
-  ['anonymizeUsageData', 'Anonymize usage data', 'On: nothing that names you, your work or a place.'],
-  ['recordScreen', 'Record screen', 'Needs identified mode. Recording itself is not part of this version.'],
+  [
+    'anonymizeUsageData',
+    'Anonymize usage data',
+    'On: nothing that names you, your work or a place.',
+  ],
+  [
+    'recordScreen',
+    'Record screen',
+    'Needs identified mode. Recording itself is not part of this version.',
+  ],
 ];
 
 /**
@@ -25,7 +33,9 @@ export function createSwitches(session, onChange) {
 
   function draw() {
     const focused = /** @type {HTMLElement | null} */ (element.querySelector(':focus'));
-    const index = focused ? [...element.querySelectorAll('input')].indexOf(/** @type {HTMLInputElement} */ (focused)) : -1;
+    const index = focused
+      ? [...element.querySelectorAll('input')].indexOf(/** @type {HTMLInputElement} */ (focused))
+      : -1;
     const { settings } = session.person ?? {};
     if (!settings) return fill(element, h('p', { class: 'hint' }, 'Sign in to choose.'));
     fill(
@@ -59,7 +69,12 @@ export function createModeCard(session) {
         h(
           'li',
           { class: `mode mode-${mode}`, 'aria-current': mode === current && 'true' },
-          h('strong', {}, MODES[mode].title, mode === current && h('span', { class: 'tag' }, 'now')),
+          h(
+            'strong',
+            {},
+            MODES[mode].title,
+            mode === current && h('span', { class: 'tag' }, 'now'),
+          ),
           h('p', {}, MODES[mode].text),
         ),
       ),
@@ -74,8 +89,16 @@ export function createModeCard(session) {
 export function createRequestList(store) {
   const element = h('div', {});
   function draw() {
-    if (store.requests.length === 0) return fill(element, h('p', { class: 'hint' }, 'No request yet.'));
-    return fill(element, h('ol', { class: 'requests', 'aria-label': 'Requests, newest first' }, store.requests.slice(0, 40).map(requestLine)));
+    if (store.requests.length === 0)
+      return fill(element, h('p', { class: 'hint' }, 'No request yet.'));
+    return fill(
+      element,
+      h(
+        'ol',
+        { class: 'requests', 'aria-label': 'Requests, newest first' },
+        store.requests.slice(0, 40).map(requestLine),
+      ),
+    );
   }
   store.subscribe(draw);
   draw();
@@ -92,7 +115,11 @@ function requestLine({ hop, url, status, bytes, mode, error, at }) {
     h(
       'span',
       { class: 'request-what' },
-      h('span', { class: 'request-hop' }, hop === 'page' ? 'page → endpoint' : 'endpoint → PostHog'),
+      h(
+        'span',
+        { class: 'request-hop' },
+        hop === 'page' ? 'page → endpoint' : 'endpoint → PostHog',
+      ),
       h('code', {}, url),
       error && h('span', { class: 'hint' }, `${error}: ${reasonInWords(error)}`),
     ),
@@ -114,8 +141,16 @@ export function createCounters(store) {
     fill(
       element,
       table('In the page, by reason', store.clientCounts, 'Nothing removed or dropped yet.'),
-      table('At the endpoint, by reason', { ...endpoint?.dropped, ...endpoint?.refused }, 'Nothing dropped or refused.'),
-      h('p', { class: 'hint' }, `Endpoint: ${endpoint?.accepted ?? 0} accepted, ${endpoint?.forwarded ?? 0} forwarded, ${endpoint?.duplicates ?? 0} duplicates, ${endpoint?.retried ?? 0} tried again.`),
+      table(
+        'At the endpoint, by reason',
+        { ...endpoint?.dropped, ...endpoint?.refused },
+        'Nothing dropped or refused.',
+      ),
+      h(
+        'p',
+        { class: 'hint' },
+        `Endpoint: ${endpoint?.accepted ?? 0} accepted, ${endpoint?.forwarded ?? 0} forwarded, ${endpoint?.duplicates ?? 0} duplicates, ${endpoint?.retried ?? 0} tried again.`,
+      ),
     );
   }
   store.subscribe(draw);
@@ -156,7 +191,11 @@ export function createStorageList(store) {
       element,
       keys.length === 0
         ? h('p', { class: 'hint' }, 'Nothing is stored in this browser.')
-        : h('dl', { class: 'storage' }, keys.flatMap((key) => [h('dt', {}, key), h('dd', {}, localStorage.getItem(key))])),
+        : h(
+            'dl',
+            { class: 'storage' },
+            keys.flatMap((key) => [h('dt', {}, key), h('dd', {}, localStorage.getItem(key))]),
+          ),
     );
   }
   store.subscribe(draw);

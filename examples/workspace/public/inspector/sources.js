@@ -99,8 +99,14 @@ export function connectServer(store) {
         if (body) store.left(body, line.status);
       }),
     );
-    source.addEventListener('received', once(({ event }) => store.received(event)));
-    source.addEventListener('counts', once(({ counts }) => store.countEndpoint(counts)));
+    source.addEventListener(
+      'received',
+      once(({ event }) => store.received(event)),
+    );
+    source.addEventListener(
+      'counts',
+      once(({ counts }) => store.countEndpoint(counts)),
+    );
   }
 
   function follow() {

@@ -71,7 +71,10 @@ export function createStore() {
       rows.find((row) => (row.left ?? row.received)?.uuid === uuid) ??
       rows.find(
         (row) =>
-          !row.left && !row.received && row.event === event && Math.abs(row.at - at) < SAME_MOMENT_MS,
+          !row.left &&
+          !row.received &&
+          row.event === event &&
+          Math.abs(row.at - at) < SAME_MOMENT_MS,
       )
     );
   }

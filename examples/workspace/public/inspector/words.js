@@ -22,6 +22,8 @@ export const MODES = {
 /** @type {Record<string, string>} */
 const REASONS = {
   identified_only: 'only identified mode may carry it',
+  replaced: 'the core writes this itself',
+  pending: 'being looked up',
   undeclared: 'the tracking plan does not declare it for this event',
   reserved_key: 'the key is reserved',
   wrong_type: 'another type than the plan declares',

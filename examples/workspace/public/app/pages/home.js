@@ -1,0 +1,138 @@
+import { createComposer } from '../composer.js';
+import { nameFrom, SUGGESTIONS } from '../content.js';
+import { fill, h, icon } from '../dom.js';
+
+/** @typedef {import('../main.js').Context} Context */
+
+/** @type {Record<string, string>} */
+const STATUS = { draft: 'Draft', published: 'Published', review_requested: 'In review' };
+
+/** @type {import('../main.js').ShowPage} */
+export function showHome(context, main, { workspace }) {
+  const { session, model } = context;
+  const composer = createComposer({
+    label: 'What should be built',
+    placeholder: 'An app that collects invoices and reminds whoever must approve them…',
+    onSend: (text, fail) => startApp(context, workspace, text, fail, 'prompt'),
+  });
+  fill(
+    main,
+    h(
+      'div',
+      { class: 'page home' },
+      h('h1', {}, `What should we build, ${session.person?.name.split(' ')[0]}?`),
+      composer.element,
+      suggestions(context, workspace),
+      h('h2', {}, 'Recent apps'),
+      h(
+        'ul',
+        { class: 'list' },
+        model
+          .apps()
+          .map((app) =>
+            h(
+              'li',
+              {},
+              h(
+                'a',
+                { class: 'list-row', href: `/w/${workspace}/apps/${app.id}` },
+                h('span', { class: 'tile' }, icon('app')),
+                h(
+                  'span',
+                  { class: 'list-text' },
+                  app.name,
+                  h('span', { class: 'hint' }, `${app.agents.length} agents`),
+                ),
+                h('span', { class: 'tag' }, STATUS[app.status]),
+              ),
+            ),
+          ),
+      ),
+    ),
+  );
+  return 'Home';
+}
+
+/** @param {Context} context @param {string} workspace */
+function suggestions(context, workspace) {
+  const { telemetry } = context;
+  const list = h('ul', { class: 'cards' });
+  let set = 0;
+
+  function draw() {
+    fill(
+      list,
+      SUGGESTIONS[set].map(({ title, text }) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            { type: 'button', class: 'suggestion', onclick: () => pick(title, text) },
+            h('strong', {}, title),
+            h('span', { class: 'hint' }, text),
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** @param {string} title @param {string} text */
+  function pick(title, text) {
+    const suggestionCount = SUGGESTIONS[set].length;
+    telemetry.track('suggestion picked', {
+      suggestion_count: suggestionCount,
+      suggestion_title: title,
+      suggestion_subtitle: text,
+    });
+    telemetry.track('approval acted', {
+      approval_type: 'suggestions',
+      action: 'picked_suggestion',
+      suggestion_count: suggestionCount,
+    });
+    startApp(context, workspace, `${title}: ${text}`, false, 'suggestion');
+  }
+
+  function more() {
+    set = (set + 1) % SUGGESTIONS.length;
+    const titles = SUGGESTIONS[set].map(({ title }) => title);
+    telemetry.track('showed suggestions tool called', {
+      suggestion_count: titles.length,
+      suggestion_titles: titles,
+    });
+    telemetry.track('approval shown', {
+      approval_type: 'suggestions',
+      suggestion_count: titles.length,
+      suggestion_titles: titles,
+    });
+    draw();
+  }
+
+  draw();
+  return h(
+    'section',
+    { 'aria-label': 'Suggestions' },
+    h(
+      'div',
+      { class: 'row-head' },
+      h('h2', {}, 'Suggestions'),
+      h('button', { type: 'button', class: 'quiet', onclick: more }, icon('spark'), 'More ideas'),
+    ),
+    list,
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {string} workspace
+ * @param {string} text
+ * @param {boolean} fail
+ * @param {string} from
+ */
+function startApp({ model, builder, go }, workspace, text, fail, from) {
+  const app = model.create(nameFrom(text.split(':')[0]));
+  // Addresses like this one are why a whole address must not leave.
+  const query = new URLSearchParams({ from, title: app.name });
+  void builder.send(app, text, { source: 'workspace_home', fail });
+  go(`/w/${workspace}/apps/${app.id}?${query}`);
+}
