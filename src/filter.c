@@ -7,6 +7,8 @@
 #include "pass.h"
 #include "reasons.h"
 
+enum { WORD_LENGTH = 40 }; /* as long as a token of the plan; longer ones are sentences */
+
 static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
     char digits[SA_NUMBER_TEXT];
     sa_str text = sa_json_text(item);
@@ -23,7 +25,7 @@ static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
                                                             : SA_STR("null"));
         return 0;
     }
-    if (!pass->identified && !sa_identifier_is_token(text)) {
+    if (!pass->identified && (text.len > WORD_LENGTH || !sa_identifier_is_token(text))) {
         return SA_IDENTIFYING_VALUE;
     }
     sa_str cut = sa_text_cut(text, pass->event->string_limit);
@@ -67,7 +69,7 @@ static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t dep
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by depth_limit
 int sa_filter_write(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth) {
-    if (key.len == 0 || key.ptr[0] == '$' || sa_str_starts_with(key, SA_STR("__"))) {
+    if (sa_plan_is_reserved(key)) {
         return SA_RESERVED_KEY;
     }
     if (key.len > pass->plan->key_limit) {

@@ -156,7 +156,9 @@ static bool is_identifying_word(sa_str word) {
         while (same < row.len && same < word.len && sa_to_lower(word.ptr[same]) == row.ptr[same]) {
             same++;
         }
-        bool plural = word.len == row.len + 1 && sa_to_lower(word.ptr[row.len]) == 's';
+        bool plural = word.len > row.len && word.len <= row.len + 2 &&
+                      sa_to_lower(word.ptr[word.len - 1]) == 's' &&
+                      (word.len == row.len + 1 || sa_to_lower(word.ptr[row.len]) == 'e');
         if (same == row.len && (word.len == row.len || plural)) {
             return true;
         }
@@ -166,6 +168,9 @@ static bool is_identifying_word(sa_str word) {
 
 bool sa_identifier_is_key(sa_str key) {
     size_t start = 0;
+    while (key.len > 0 && !sa_is_alpha(key.ptr[key.len - 1])) {
+        key.len--; /* `user_id_2` */
+    }
     for (size_t i = 1; i < key.len; i++) {
         char c = key.ptr[i];
         bool upper = c >= 'A' && c <= 'Z';

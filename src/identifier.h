@@ -17,8 +17,8 @@ bool sa_identifier_is_token(sa_str text);
 bool sa_identifier_looks_generated(sa_str text);
 
 /* Writes scheme, host, port and path of an http(s) URL as a JSON string, without user info, query,
- * fragment and trailing slashes (V38). False when it is no such URL, or, unless `ids`, when a part of
- * it looks generated. */
+ * fragment and trailing slashes (V38). False when it is no such URL, or, unless `ids`, when a part
+ * of it looks generated. */
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids);
 
 /* Whether a key names something that identifies (S33, S34). */

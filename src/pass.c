@@ -29,27 +29,9 @@ void sa_pass_remove_bytes(sa_pass *pass, const char *ptr, size_t len, int reason
     SA_WRITE(pass->removed, "\"}");
 }
 
-/* Keys that PostHog or JavaScript would take as their own (S11). */
-static bool is_reserved(sa_str key) {
-    return key.len == 0 || key.ptr[0] == '$' || sa_str_equal(key, SA_STR("__proto__")) ||
-           sa_str_equal(key, SA_STR("constructor")) || sa_str_equal(key, SA_STR("prototype"));
-}
-
 /* Keys that the core writes itself; what the caller says of them does not count. */
 static bool is_own(const sa_pass *pass, sa_str key) {
-    if (sa_str_equal(key, SA_STR("anonymized"))) {
-        return true;
-    }
-    sa_str rest = pass->plan->constants;
-    while (rest.len > key.len + 3) { /* `,"key":value` */
-        if (rest.ptr[0] == ',' && rest.ptr[1] == '"' && rest.ptr[key.len + 2] == '"' &&
-            memcmp(rest.ptr + 2, key.ptr, key.len) == 0) {
-            return true;
-        }
-        rest.ptr++;
-        rest.len--;
-    }
-    return false;
+    return sa_str_equal(key, SA_STR("anonymized")) || sa_plan_is_constant(pass->plan, key);
 }
 
 static bool is_set_by_server(const sa_pass *pass, sa_str key) {
@@ -116,7 +98,7 @@ static int write_member(sa_pass *pass, const cJSON *object, const cJSON *item) {
     if (is_own(pass, key)) {
         return -1;
     }
-    if (is_reserved(key)) {
+    if (sa_plan_is_reserved(key)) {
         return SA_RESERVED_KEY;
     }
     return pass->plan->filter ? sa_filter_write(pass, key, item, 0) : SA_UNDECLARED;

@@ -61,6 +61,34 @@ const sa_member *sa_member_find_bytes(const sa_member *members, const char *word
     return members;
 }
 
+bool sa_plan_is_reserved(sa_str key) {
+    return key.len == 0 || key.ptr[0] == '$' || sa_str_starts_with(key, SA_STR("__")) ||
+           sa_str_equal(key, SA_STR("constructor")) || sa_str_equal(key, SA_STR("prototype"));
+}
+
+bool sa_plan_is_constant(const sa_plan *plan, sa_str key) {
+    sa_str rest = plan->constants;
+    while (rest.len > key.len + 3) { /* `,"key":value` */
+        if (rest.ptr[0] == ',' && rest.ptr[1] == '"' && rest.ptr[key.len + 2] == '"' &&
+            memcmp(rest.ptr + 2, key.ptr, key.len) == 0) {
+            return true;
+        }
+        rest.ptr++;
+        rest.len--;
+    }
+    return false;
+}
+
+bool sa_compile_is_key(sa_str name) {
+    return sa_compile_is_name(name) && !sa_plan_is_reserved(name) &&
+           !sa_str_equal(name, SA_STR("anonymized"));
+}
+
+bool sa_compile_is_description(const cJSON *item) {
+    return sa_json_is(item, cJSON_String) && item->string != NULL &&
+           sa_str_equal(sa_str_from(item->string), SA_STR("description"));
+}
+
 int sa_compile_fail_bytes(sa_compiler *compiler, int reason, const char *name, size_t len) {
     compiler->fault->name = (sa_str){name, len};
     return -reason;
@@ -98,10 +126,12 @@ int sa_compile_bind(sa_compiler *compiler, const sa_event *event, const sa_prope
     uint32_t key_hash = sa_str_hash(*name, SA_HASH_SEED);
     uint32_t hash =
         property == NULL ? event_hash(name->ptr, name->len) : property_hash(key_hash, event);
-    /* A page's property is a standing one; an event's own of that name would leave twice. */
+    /* A page's property is a standing one; an event's own of that name, or of a constant's, would
+     * leave twice. */
     bool taken = property == NULL ? sa_plan_event(plan, *name) != NULL
                                   : find(plan, key_hash, event, name->ptr, name->len) != NULL ||
-                                        find(plan, key_hash, NULL, name->ptr, name->len) != NULL;
+                                        find(plan, key_hash, NULL, name->ptr, name->len) != NULL ||
+                                        sa_plan_is_constant(plan, *name);
     if (taken) {
         return sa_compile_fail(compiler, SA_PLAN_DUPLICATE, *name);
     }
@@ -151,6 +181,9 @@ static int compile_dictionary(sa_compiler *compiler, const cJSON *source, dictio
         return -SA_PLAN_TOO_LARGE;
     }
     SA_JSON_EACH(definition, source) {
+        if (sa_compile_is_description(definition)) {
+            continue;
+        }
         int result = sa_compile_property(compiler, definition, &shared->properties[shared->count]);
         if (result < 0) {
             return result;
@@ -190,6 +223,9 @@ static int bind_list(sa_compiler *compiler, const dictionary *shared, const sa_e
         }
         SA_JSON_EACH(definition, sa_json_is(item, cJSON_Object) ? item : NULL) {
             sa_property *property = NULL;
+            if (sa_compile_is_description(definition)) {
+                continue;
+            }
             result = sa_compile_property(compiler, definition, &property);
             if (result == 0) {
                 result = bind_with_length(compiler, event, property);
@@ -243,7 +279,7 @@ static int compile_constants(sa_compiler *compiler, const cJSON *source) {
         sa_str key = sa_str_from(constant->string);
         sa_str word = sa_json_text(constant);
         bool number = sa_json_is(constant, cJSON_Number);
-        if (!sa_compile_is_name(key) || (!number && !sa_compile_is_name(word))) {
+        if (!sa_compile_is_key(key) || (!number && !sa_compile_is_name(word))) {
             return sa_compile_fail(compiler, SA_PLAN_NAME, key);
         }
         SA_WRITE(&writer, ",");
@@ -268,7 +304,7 @@ static int compile_constants(sa_compiler *compiler, const cJSON *source) {
 static void fingerprint(const cJSON *item, uint32_t hash[2]) {
     char digits[SA_NUMBER_TEXT];
     sa_str key = sa_str_from(item->string);
-    if (sa_str_equal(key, SA_STR("description")) || sa_str_starts_with(key, SA_STR("$"))) {
+    if (sa_compile_is_description(item) || sa_str_starts_with(key, SA_STR("$"))) {
         return;
     }
     char type = (char)(item->type & 0x7F);
@@ -303,7 +339,7 @@ static int compile_head(sa_compiler *compiler, const cJSON *source) {
     const cJSON *limits = sa_json_member(source, SA_STR("limits"));
     sa_str name = sa_json_text(sa_json_member(source, SA_STR("name")));
     sa_str undeclared = sa_json_text(sa_json_member(source, SA_STR("undeclared")));
-    if (!sa_json_is(format, cJSON_Number) || format->valueint != SA_PLAN_FORMAT_KNOWN ||
+    if (!sa_json_is(format, cJSON_Number) || format->valuedouble != SA_PLAN_FORMAT_KNOWN ||
         !sa_json_is(sa_json_member(source, SA_STR("events")), cJSON_Object)) {
         return -SA_PLAN_FORMAT;
     }
@@ -323,6 +359,18 @@ static int compile_head(sa_compiler *compiler, const cJSON *source) {
     return plan->name.ptr == NULL || plan->tenant.ptr == NULL ? -SA_PLAN_TOO_LARGE : 0;
 }
 
+/* The tenant is an id that every event may carry. */
+static int check_tenant(sa_compiler *compiler) {
+    const sa_plan *plan = compiler->plan;
+    const sa_property *tenant = sa_plan_property(plan, NULL, plan->tenant);
+    if (plan->tenant.len == 0 || (tenant != NULL && tenant->type == SA_TYPE_ID)) {
+        return 0;
+    }
+    compiler->fault->section = SA_STR("tenant");
+    return sa_compile_fail(compiler, tenant == NULL ? SA_PLAN_REFERENCE : SA_PLAN_TYPE,
+                           plan->tenant);
+}
+
 int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault) {
     sa_compiler compiler = {plan, arena, fault};
     dictionary shared = {NULL, 0};
@@ -339,13 +387,16 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     result = result < 0 ? result
                         : compile_dictionary(&compiler,
                                              sa_json_member(source, SA_STR("properties")), &shared);
-    fault->section = SA_STR("standing");
+    fault->section = result < 0 ? fault->section : SA_STR("standing");
     result = result < 0
                  ? result
                  : bind_list(&compiler, &shared, NULL, sa_json_member(source, SA_STR("standing")));
+    result = result < 0 ? result : check_tenant(&compiler);
     SA_JSON_EACH(event, sa_json_member(source, SA_STR("events"))) {
         fault->section = result < 0 ? fault->section : SA_STR("events");
-        result = result < 0 ? result : compile_event(&compiler, &shared, event, ++index);
+        result = result < 0 || sa_compile_is_description(event)
+                     ? result
+                     : compile_event(&compiler, &shared, event, ++index);
     }
     write_fingerprint(plan, source);
     return result;

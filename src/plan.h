@@ -147,6 +147,12 @@ SA_INLINE const sa_property *sa_plan_property(const sa_plan *plan, const sa_even
     return sa_plan_property_bytes(plan, event, key.ptr, key.len);
 }
 
+/* Whether PostHog or JavaScript would take the key as their own (S11). */
+bool sa_plan_is_reserved(sa_str key);
+
+/* Whether the plan puts the key on every event itself. */
+bool sa_plan_is_constant(const sa_plan *plan, sa_str key);
+
 /* The member of a list that matches `word`; NULL when there is none. */
 const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len);
 

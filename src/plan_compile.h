@@ -25,6 +25,12 @@ SA_INLINE bool sa_compile_is_name(sa_str text) {
     return sa_compile_is_name_bytes(text.ptr, text.len);
 }
 
+/* Whether `name` can be a key that leaves: a name that is neither reserved nor the core's own. */
+bool sa_compile_is_key(sa_str name);
+
+/* Whether `item` is the description that any object of the plan may have. */
+bool sa_compile_is_description(const cJSON *item);
+
 enum sa_keep {
     SA_KEEP_PLAIN,
     SA_KEEP_QUOTED

@@ -67,7 +67,7 @@ static double number_of(const cJSON *definition, const char *key, double standar
     const cJSON *item = sa_json_member(definition, sa_str_from(key));
     if (item == NULL) {
         *bad = *bad || standard != standard; /* NaN: the plan must say it */
-        return standard;
+        return standard != standard ? 0 : standard;
     }
     bool usable =
         sa_json_is(item, cJSON_Number) && item->valuedouble >= low && item->valuedouble <= high;
@@ -127,6 +127,9 @@ static int compile_other(sa_compiler *compiler, sa_property *property, const cha
 
 static int compile_families(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
     SA_JSON_EACH(family, sa_json_member(definition, SA_STR("families"))) {
+        if (sa_compile_is_description(family)) {
+            continue;
+        }
         sa_str label = sa_str_from(family->string);
         int result = sa_compile_member(compiler, &property->members, label, label);
         SA_JSON_EACH(prefix, family) {
@@ -137,6 +140,9 @@ static int compile_families(sa_compiler *compiler, const cJSON *definition, sa_p
         if (result < 0) {
             return result;
         }
+    }
+    if (property->members == NULL) {
+        return sa_compile_fail(compiler, SA_PLAN_LIST, property->name);
     }
     const char *other = sa_json_chars(sa_json_member(definition, SA_STR("other")));
     return compile_other(compiler, property, other == NULL ? "other" : other);
@@ -225,7 +231,7 @@ static int compile_type(sa_compiler *compiler, const cJSON *definition, sa_prope
 int sa_compile_property(sa_compiler *compiler, const cJSON *definition, sa_property **property) {
     sa_str name = sa_str_from(definition->string);
     sa_str type = sa_json_text(sa_json_member(definition, SA_STR("type")));
-    if (!sa_compile_is_name(name) || name.ptr[0] == '$' || sa_str_starts_with(name, SA_STR("__"))) {
+    if (!sa_compile_is_key(name)) {
         return sa_compile_fail(compiler, SA_PLAN_NAME, name);
     }
     int result = make_property(compiler, name.ptr, name.len, property);
@@ -235,10 +241,11 @@ int sa_compile_property(sa_compiler *compiler, const cJSON *definition, sa_prope
     for (uint8_t i = 0; i < SA_TYPE_COUNT_OF; i++) {
         if (sa_str_equal(type, sa_str_from(type_names[i]))) {
             sa_str format = sa_json_text(sa_json_member(definition, SA_STR("format")));
+            const cJSON *held = sa_json_member(definition, SA_STR("identified_only"));
             (*property)->type = i;
             (*property)->identified_only =
                 i >= SA_TYPE_ID ||
-                sa_json_is(sa_json_member(definition, SA_STR("identified_only")), cJSON_True);
+                (held != NULL && !sa_json_is(held, cJSON_False)); /* in doubt, yes */
             (*property)->slug = sa_str_equal(format, SA_STR("slug"));
             return compile_type(compiler, definition, *property);
         }
@@ -255,8 +262,9 @@ int sa_compile_page_property_bytes(sa_compiler *compiler, const char *name, size
             return 0;
         }
     }
-    if (plan->page_count == SA_PAGE_PROPERTIES || !sa_compile_is_name_bytes(name, len)) {
-        return sa_compile_fail_bytes(compiler, SA_PLAN_ROUTE, name, len);
+    bool key = sa_compile_is_key((sa_str){name, len});
+    if (plan->page_count == SA_PAGE_PROPERTIES || !key) {
+        return sa_compile_fail_bytes(compiler, key ? SA_PLAN_ROUTE : SA_PLAN_NAME, name, len);
     }
     int result = make_property(compiler, name, len, property);
     if (result < 0) {

@@ -76,7 +76,8 @@ static int add_segment(sa_compiler *compiler, sa_node **node, const sa_str *part
                    : *segment.ptr != ':'              ? SA_NODE_LITERAL
                    : choice                           ? SA_NODE_CHOICE
                                                       : SA_NODE_PLACEHOLDER;
-    bool closed = !choice || (kind == SA_NODE_CHOICE && segment.ptr[segment.len - 1] == ')');
+    bool closed = !choice || (kind == SA_NODE_CHOICE && segment.len > text_len + 2 &&
+                              segment.ptr[segment.len - 1] == ')');
     if (!sa_compile_is_name(text) || !closed || sa_str_equal(text, SA_STR(":"))) {
         return sa_compile_fail(compiler, SA_PLAN_ROUTE, segment);
     }

@@ -72,8 +72,21 @@ static int write_word(sa_pass *pass, const sa_property *property, const cJSON *i
     return 0;
 }
 
+/* Whether the list that begins at `list` holds the item behind `mark` already. */
+static bool is_repeated(const sa_writer *out, size_t list, size_t mark) {
+    size_t len = out->len - mark; /* with the comma before it; a first item has none */
+    for (size_t at = list; at + len <= mark; at++) {
+        if ((at == list || out->ptr[at] == ',') &&
+            memcmp(out->ptr + at + 1, out->ptr + mark + 1, len - 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int write_list(sa_pass *pass, const sa_property *property, const cJSON *item) {
     uint32_t left = pass->plan->array_limit;
+    size_t list = pass->out->len;
     if (!sa_json_is(item, cJSON_Array)) {
         return SA_WRONG_TYPE;
     }
@@ -87,6 +100,9 @@ static int write_list(sa_pass *pass, const sa_property *property, const cJSON *i
         size_t mark = pass->out->len;
         sa_write_comma(pass->out);
         int reason = write_word(pass, property, word);
+        if (reason == 0 && is_repeated(pass->out, list, mark)) {
+            reason = SA_DUPLICATE;
+        }
         if (reason != 0) {
             pass->out->len = mark;
             sa_pass_remove(pass, property->name, reason);
@@ -124,24 +140,23 @@ static char lower_at(sa_str text, size_t at) {
     return at < text.len ? sa_to_lower(text.ptr[at]) : 0;
 }
 
-/* The first prefix that the text begins with, whatever its case. */
+/* A label stays; else the first prefix that the text begins with, whatever its case. */
 static int write_family(sa_pass *pass, const sa_property *property, const cJSON *item) {
     sa_str text = sa_str_trim(sa_json_text(item));
     if (!sa_json_is(item, cJSON_String)) {
         return SA_WRONG_TYPE;
     }
-    const sa_member *found = property->other;
-    for (const sa_member *member = property->members; member != NULL; member = member->next) {
+    const sa_member *found = sa_member_find(property->members, text);
+    for (const sa_member *member = property->members; found == NULL && member != NULL;
+         member = member->next) {
         size_t same = 0;
-        while (same < member->match.len && lower_at(text, same) == member->match.ptr[same]) {
+        while (same < member->match.len &&
+               lower_at(text, same) == sa_to_lower(member->match.ptr[same])) {
             same++;
         }
-        if (same == member->match.len) {
-            found = member;
-            break;
-        }
+        found = same == member->match.len ? member : NULL;
     }
-    sa_write(pass->out, found->json);
+    sa_write(pass->out, found == NULL ? property->other->json : found->json);
     return 0;
 }
 
@@ -234,6 +249,9 @@ static int write_checked(sa_pass *pass, const sa_property *property, const cJSON
     case SA_TYPE_NAME:
     case SA_TYPE_TEXT: return write_text(pass, property, sa_json_text(item));
     default:
+        if (text.len > pass->event->string_limit) {
+            return SA_TOO_LONG;
+        }
         return sa_identifier_write_url_base(pass->out, text, pass->identified) ? 0 : SA_MALFORMED;
     }
     sa_write_string(pass->out, text);

@@ -1,5 +1,7 @@
 /* The endpoint's half: the same property pass over every event of a request, under the mode that
  * the session allows. */
+#include <math.h>
+
 #include "event.h"
 #include "identity.h"
 #include "json.h"
@@ -103,7 +105,9 @@ static void write_members(const cJSON *object, sa_writer *out) {
         SA_WRITE(out, ":");
         if (sa_json_is(item, cJSON_String)) {
             sa_write_string(out, sa_json_text(item));
-        } else if (sa_json_is(item, cJSON_Number) && item->valuedouble == (double)item->valueint) {
+        } else if (sa_json_is(item, cJSON_Number) &&
+                   item->valuedouble == floor(item->valuedouble) &&
+                   fabs(item->valuedouble) < 1e15) {
             sa_write_integer(out, item->valuedouble);
         } else {
             sa_write(out, sa_json_is(item, cJSON_True)    ? SA_STR("true")

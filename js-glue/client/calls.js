@@ -11,25 +11,33 @@ const waitingLimit = 200;
 export function createCalls(onDropped) {
   /** @type {Session | null} */
   let session = null;
-  /** @type {((session: Session) => void)[] | null} null once the session is there or will never be */
+  /** @type {(() => void)[] | null} null once the session is there or will never be */
   let waiting = [];
 
-  /** @param {(session: Session) => void} call */
-  function run(call) {
-    if (waiting) {
-      if (waiting.length < waitingLimit) waiting.push(call);
-      else onDropped('not_open');
+  /**
+   * @param {(session: Session) => void} call
+   * @param {() => void} [otherwise] what happens instead where there is no session and will be none
+   */
+  function run(call, otherwise) {
+    if (waiting && waiting.length < waitingLimit) {
+      waiting.push(() => run(call, otherwise));
+      return;
+    }
+    if (waiting) onDropped('not_open');
+    if (waiting || !session) {
+      otherwise?.();
       return;
     }
     try {
-      if (session) call(session);
+      call(session);
     } catch {
       onDropped('failed');
     }
   }
 
   return {
-    run,
+    /** @param {(session: Session) => void} call */
+    run: (call) => run(call),
     /**
      * @param {(session: Session) => Promise<unknown>} call
      * @returns {Promise<void>} resolves whatever happens
@@ -37,7 +45,6 @@ export function createCalls(onDropped) {
     runLater: (call) =>
       new Promise((resolve) => {
         const done = () => resolve();
-        if (!session && !waiting) done();
         run((ready) => {
           // A call that throws before it has a promise must not leave the caller waiting.
           let later = Promise.resolve(/** @type {unknown} */ (undefined));
@@ -46,14 +53,14 @@ export function createCalls(onDropped) {
           } finally {
             later.then(done, done);
           }
-        });
+        }, done);
       }),
     /** @param {Session | null} opened null: there will be none */
     settle(opened) {
       session = opened;
       const calls = waiting ?? [];
       waiting = null;
-      if (opened) calls.forEach(run);
+      for (const call of calls) call();
     },
     session: () => session,
   };

@@ -35,9 +35,23 @@ export async function launchWebkit() {
       };
       return {
         raw: null,
-        goto: (address) => here(() => driver.get(address)),
-        evaluate: (expression) =>
-          here(() => driver.executeAsyncScript(`(${expression}).then(arguments[0])`)),
+        goto: (address) =>
+          here(async () => {
+            await driver.get(address);
+            // In a tab that is new the driver may take the empty page for the one that was asked for.
+            const isThere = `return document.readyState === 'complete' && location.href !== 'about:blank'`;
+            await until(() => driver.executeScript(isThere));
+          }),
+        evaluate: async (expression) => {
+          // A promise that is rejected would only be waited for.
+          const [text, failure] = await here(() =>
+            driver.executeAsyncScript(
+              `(${expression}).then((text) => [text], (error) => [null, String(error)]).then(arguments[0])`,
+            ),
+          );
+          if (failure) throw new Error(failure);
+          return text;
+        },
         // The driver does not tell; the page does.
         urls: () =>
           here(() =>

@@ -7,9 +7,12 @@ import { gunzipSync } from 'node:zlib';
 /** @typedef {import('node:http').ServerResponse} ServerResponse */
 /** @typedef {import('../../../js-glue/server/handler.js').AnalyticsHandler} AnalyticsHandler */
 /** @typedef {{standIn: boolean, host: string, disabled: boolean}} Target */
+/** @typedef {(type: string, data: object) => void} Publish */
 
 /** What a page that opens later is told. */
 const HISTORY = 300;
+/** The endpoint counts what it forwarded after the answer has been read. */
+const COUNT_DELAY_MS = 30;
 /** A larger body is counted but not looked into. */
 const MAX_BODY_BYTES = 256 * 1024;
 const HEARTBEAT_MS = 15000;
@@ -22,6 +25,8 @@ export function createFeed(target) {
   const history = [];
   /** @type {AnalyticsHandler | null} */
   let endpoint = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let counting;
   let lastId = 0;
   const heartbeat = setInterval(() => write(': alive\n\n'), HEARTBEAT_MS);
   heartbeat.unref();
@@ -31,94 +36,107 @@ export function createFeed(target) {
     for (const listener of listeners) listener.write(text);
   }
 
-  /**
-   * @param {string} type
-   * @param {object} data
-   */
+  /** @type {Publish} */
   function publish(type, data) {
     lastId += 1;
-    const text = frame(lastId, type, { id: lastId, at: Date.now(), ...data });
+    const text = frame(type, { id: lastId, at: Date.now(), ...data });
     history.push(text);
     if (history.length > HISTORY) history.shift();
     write(text);
   }
 
+  /** @type {Publish} */
+  function publishCounted(type, data) {
+    publish(type, data);
+    clearTimeout(counting);
+    counting = setTimeout(() => {
+      if (endpoint) publish('counts', { counts: endpoint.counts() });
+    }, COUNT_DELAY_MS).unref();
+  }
+
   return {
     /** @param {object} event as PostHog keeps it, or as it was sent there */
     received: (event) => publish('received', { event }),
-
-    /**
-     * @param {AnalyticsHandler} handler
-     * @returns {(request: Request) => Promise<Response>}
-     */
+    /** @param {AnalyticsHandler} handler */
     watch(handler) {
       endpoint = handler;
-      return async (request) => {
-        const path = new URL(request.url).pathname;
-        const text = await bodyOf(request);
-        const response = await handler(request);
-        const answer = response.status >= 400 ? await response.clone().text() : '';
-        publish('request', {
-          hop: 'page',
-          url: path,
-          status: response.status,
-          bytes: Buffer.byteLength(text),
-          mode: path.endsWith('/capture') ? modeOf(text) : null,
-          body: path.endsWith('/capture') ? text : undefined,
-          error: answer && JSON.parse(answer).error,
-        });
-        publish('counts', { counts: handler.counts() });
-        return response;
-      };
+      return watchHandler(handler, publishCounted);
     },
-
-    /**
-     * @param {typeof globalThis.fetch} send
-     * @returns {typeof globalThis.fetch}
-     */
-    watchFetch: (send) => async (input, init) => {
-      const body = bytesOf(init?.body);
-      let status = 0;
-      try {
-        const response = await send(input, init);
-        status = response.status;
-        return response;
-      } finally {
-        publish('request', { hop: 'posthog', url: String(input), status, bytes: body.length });
-        // What PostHog makes of it cannot be seen, so what it was sent has to do.
-        if (!target.standIn && status === 200) {
-          for (const event of eventsIn(body)) publish('received', { event });
-        }
-        if (endpoint) publish('counts', { counts: endpoint.counts() });
-      }
-    },
-
+    /** @param {typeof globalThis.fetch} send */
+    watchFetch: (send) => watchFetch(send, target, publishCounted),
     /** @param {ServerResponse} outgoing */
     stream(outgoing) {
       outgoing.writeHead(200, {
         'Content-Type': 'text/event-stream',
         'Cache-Control': 'no-store',
       });
-      outgoing.write(frame(0, 'hello', { target }));
+      outgoing.write(': connected\n\n');
       for (const text of history) outgoing.write(text);
       listeners.add(outgoing);
       outgoing.on('close', () => listeners.delete(outgoing));
     },
-
     close() {
       clearInterval(heartbeat);
+      clearTimeout(counting);
       for (const listener of listeners) listener.end();
     },
   };
 }
 
 /**
- * @param {number} id
+ * @param {AnalyticsHandler} handler
+ * @param {Publish} publish
+ * @returns {(request: Request) => Promise<Response>}
+ */
+function watchHandler(handler, publish) {
+  return async (request) => {
+    const path = new URL(request.url).pathname;
+    const body = await bodyOf(request);
+    const response = await handler(request);
+    const isCapture = path.endsWith('/capture');
+    publish('request', {
+      hop: 'page',
+      url: path,
+      status: response.status,
+      bytes: Buffer.byteLength(body),
+      mode: isCapture ? modeOf(body) : null,
+      body: isCapture ? body : '',
+      error: response.status >= 400 ? (await response.clone().json()).error : undefined,
+    });
+    return response;
+  };
+}
+
+/**
+ * @param {typeof globalThis.fetch} send
+ * @param {Target} target
+ * @param {Publish} publish
+ * @returns {typeof globalThis.fetch}
+ */
+function watchFetch(send, target, publish) {
+  return async (input, init) => {
+    const body = bytesOf(init?.body);
+    let status = 0;
+    try {
+      const response = await send(input, init);
+      status = response.status;
+      return response;
+    } finally {
+      publish('request', { hop: 'posthog', url: String(input), status, bytes: body.length });
+      // What PostHog makes of it cannot be seen, so what it was sent has to do.
+      if (!target.standIn && status === 200) {
+        for (const event of eventsIn(body)) publish('received', { event });
+      }
+    }
+  };
+}
+
+/**
  * @param {string} type
  * @param {object} data
  */
-function frame(id, type, data) {
-  return `id: ${id}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+function frame(type, data) {
+  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** @param {Request} request */

@@ -83,14 +83,16 @@ export const STARTING_APPS = [
   { id: '65f2c0ffe4b0a1c2d3e4f512', name: 'Support triage', status: 'review_requested' },
 ];
 
-/** An app's name from the first words of what was asked for. @param {string} prompt */
+const OPENING = /^(please\s+)?(build|make|create)\s+(me\s+)?(an?\s+)?/i;
+const DANGLING = /(\s+(an?|and|for|of|that|the|to|which|who|with))+$/i;
+
+/**
+ * An app's name from the first words of what was asked for.
+ *
+ * @param {string} prompt
+ */
 export function nameFrom(prompt) {
-  const words = prompt
-    .trim()
-    .replace(/^(please\s+)?(build|make|create)\s+(me\s+)?(an?\s+)?/i, '')
-    .split(/\s+/)
-    .slice(0, 4)
-    .join(' ');
-  const name = words.replace(/[.,:;!?]+$/, '') || 'New app';
+  const words = prompt.trim().replace(OPENING, '').split(/\s+/).slice(0, 4).join(' ');
+  const name = words.replace(/[.,:;!?]+$/, '').replace(DANGLING, '') || 'New app';
   return name[0].toUpperCase() + name.slice(1, 40);
 }

@@ -1,5 +1,5 @@
 /** The two dialogs: usage data settings, and the import of an app. */
-import { createSwitches } from '../inspector/side.js';
+import { createSwitches } from '../inspector/mode.js';
 import { h, icon } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */

@@ -97,6 +97,7 @@ const panel = createPanel({
   session,
   explainer: loadExplainer(),
   onChoose: (change) => void actions.saveSettings(change),
+  onSend: () => void telemetry.analytics.flush(),
   onClose: () => shell.closePanel(),
 });
 const shell = createShell(context, panel);
@@ -132,6 +133,7 @@ function show() {
   } else {
     if (!shell.element.isConnected) fill(root, shell.element);
     shell.main.scrollTop = 0;
+    shell.closeSide();
     const page = WORKSPACE_PAGES[name] ?? showUnknown;
     const title = page(context, shell.main, params);
     shown = { workspace: params.workspace ?? currentWorkspace().id, title };

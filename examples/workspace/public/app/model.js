@@ -4,11 +4,12 @@ import { AGENTS, STARTING_APPS } from './content.js';
 /**
  * @typedef {'draft' | 'published' | 'review_requested'} Status
  *
- * @typedef {{kind: 'user' | 'builder', text: string}
- *   | {kind: 'plan' | 'agents', state: 'open' | 'approved' | 'changes'}
- *   | {kind: 'progress', done: number}
- *   | {kind: 'result', files: number, bytes: number}
- *   | {kind: 'failure', code: string, isRetried: boolean}} Message
+ * @typedef {{kind: 'user' | 'builder', text: string}} TextMessage
+ * @typedef {{kind: 'plan' | 'agents', state: 'open' | 'approved' | 'changes'}} Approval
+ * @typedef {{kind: 'progress', done: number}} Progress
+ * @typedef {{kind: 'result', files: number, bytes: number}} Result
+ * @typedef {{kind: 'failure', code: string, isRetried: boolean}} Failure
+ * @typedef {TextMessage | Approval | Progress | Result | Failure} Message
  *
  * @typedef {object} App
  * @property {string} id
@@ -29,6 +30,10 @@ export function createModel() {
   const apps = new Map();
   /** @type {Set<() => void>} */
   const listeners = new Set();
+
+  function changed() {
+    for (const listener of listeners) listener();
+  }
 
   /**
    * @param {string} id
@@ -66,8 +71,11 @@ export function createModel() {
     apps: () => [...apps.values()].reverse(),
     /** @param {string} name */
     create: (name) => insert(newId(), name, 'draft'),
-    changed() {
-      for (const listener of listeners) listener();
+    changed,
+    /** @param {App} app @param {boolean} isBusy */
+    setBusy(app, isBusy) {
+      app.isBusy = isBusy;
+      changed();
     },
     /** @param {() => void} listener */
     onChange(listener) {

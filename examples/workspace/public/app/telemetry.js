@@ -51,7 +51,7 @@ export function createTelemetry(session, currentWorkspace) {
      * @param {Record<string, unknown>} [properties]
      */
     track(event, properties) {
-      if (isReady()) analytics.capture(event, { ...everywhere(), ...properties });
+      if (isReady()) analytics.capture(event, { ...properties, ...everywhere() });
     },
     /** After a sign-in or the end of onboarding. */
     signedIn() {

@@ -1,7 +1,7 @@
 /** Lines up what was given, what left and what was received, key by key. */
 
-/** @typedef {import('./store.js').Row} Row */
-/** @typedef {'kept' | 'reduced' | 'removed' | 'page' | 'endpoint'} Fate */
+/** @typedef {import('./rows.js').Row} Row */
+/** @typedef {'kept' | 'reduced' | 'removed' | 'page' | 'endpoint' | 'unset'} Fate */
 /**
  * @typedef {object} Line
  * @property {string} key
@@ -19,26 +19,32 @@
  */
 export function compare(row) {
   const given = row.given ?? {};
-  const left = row.left?.properties ?? {};
+  const left = leaving(row);
   const received = row.received?.properties ?? {};
   const reasons = new Map((row.removed ?? []).map(({ path, reason }) => [keyOf(path), reason]));
 
-  const fromCall = Object.keys(given).map((key) => lineOf(key, row, reasons.get(key)));
   const added = Object.keys(left).filter((key) => !(key in given));
   const byEndpoint = Object.keys(received).filter((key) => !(key in left) && !(key in given));
   const groups = [
-    { title: 'From the call site', lines: fromCall },
     {
-      title: 'Added in the page',
-      lines: added.map((key) => line(key, 'page', { left: left[key], received: received[key] })),
+      title: 'From the call site',
+      lines: Object.keys(given).map((key) => givenLine(key, row, reasons.get(key))),
     },
-    {
-      title: 'Added by the endpoint',
-      lines: byEndpoint.map((key) => line(key, 'endpoint', { received: received[key] })),
-    },
+    { title: 'Added in the page', lines: added.map((key) => pageLine(key, row)) },
+    { title: 'Added by the endpoint', lines: endpointLines(byEndpoint, received) },
     { title: 'Envelope', lines: envelope(row) },
   ];
   return groups.filter(({ lines }) => lines.length > 0);
+}
+
+/**
+ * What left, or will leave as far as can be told before.
+ *
+ * @param {Row} row
+ * @returns {Record<string, unknown>}
+ */
+function leaving({ left, expected, stage }) {
+  return left?.properties ?? (stage === 'stopped' ? {} : (expected ?? {}));
 }
 
 /**
@@ -47,20 +53,46 @@ export function compare(row) {
  * @param {string} [reason]
  * @returns {Line}
  */
-function lineOf(key, row, reason) {
+function givenLine(key, row, reason) {
   const given = row.given?.[key];
-  const left = row.left?.properties[key];
+  const left = leaving(row)[key];
   const received = row.received?.properties[key];
-  if (row.left ? left === undefined : reason !== undefined) {
+  if (row.stage === 'stopped') return line(key, 'removed', { given, reason: row.reason });
+  if (left === undefined && row.removed) {
     // The endpoint may know it from the session; then it is not the page's word that counts.
-    return line(key, 'removed', {
-      given,
-      received,
-      reason: reason ?? (row.removed ? 'replaced' : 'pending'),
-    });
+    return line(key, 'removed', { given, received, reason: reason ?? 'replaced' });
   }
   const isSame = JSON.stringify(given) === JSON.stringify(left ?? given);
   return line(key, isSame ? 'kept' : 'reduced', { given, left, received });
+}
+
+/**
+ * @param {string} key
+ * @param {Row} row
+ */
+function pageLine(key, row) {
+  const left = leaving(row)[key];
+  const received = row.received?.properties[key];
+  // The path was not given by anybody, and yet it is where the shape comes from.
+  const isShape = key === 'route_shape' && row.path !== undefined && row.path !== left;
+  return isShape
+    ? line(key, 'reduced', { given: row.path, left, received })
+    : line(key, 'page', { left, received });
+}
+
+/**
+ * What nobody set in this installation takes one line together.
+ *
+ * @param {string[]} keys
+ * @param {Record<string, unknown>} received
+ */
+function endpointLines(keys, received) {
+  const unset = keys.filter((key) => received[key] === null);
+  const lines = keys
+    .filter((key) => received[key] !== null)
+    .map((key) => line(key, 'endpoint', { received: received[key] }));
+  if (unset.length > 0) lines.push(line(unset.join(', '), 'unset', { received: null }));
+  return lines;
 }
 
 /**

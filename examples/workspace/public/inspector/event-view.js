@@ -3,7 +3,7 @@ import { fill, h, icon } from '../app/dom.js';
 import { compare } from './compare.js';
 import { clock, MODES, plural, reasonInWords } from './words.js';
 
-/** @typedef {import('./store.js').Row} Row */
+/** @typedef {import('./rows.js').Row} Row */
 /** @typedef {import('./compare.js').Line} Line */
 /** @typedef {{standIn: boolean, host: string}} Target */
 
@@ -85,7 +85,7 @@ function headOf(row) {
 function bodyOf(row, target) {
   const groups = compare(row);
   const notes = [
-    row.path && h('p', { class: 'hint' }, 'Captured on ', h('code', {}, row.path)),
+    row.path && !row.left && h('p', { class: 'hint' }, 'Captured on ', h('code', {}, row.path)),
     row.stage === 'stopped' &&
       h('p', { class: 'note' }, `Nothing of it leaves: ${reasonInWords(row.reason ?? '')}.`),
     !row.given && h('p', { class: 'hint' }, origin(row)),
@@ -111,7 +111,7 @@ function bodyOf(row, target) {
       ),
       ...groups.flatMap(({ title, lines }) => [
         h('div', { class: 'compare-group', role: 'row' }, h('span', { role: 'cell' }, title)),
-        ...lines.map(lineView),
+        ...lines.map((line) => lineView(line, row)),
       ]),
     ),
   ];
@@ -124,8 +124,11 @@ function origin({ event }) {
     : 'Its call was made before this page was there to see it.';
 }
 
-/** @param {Line} line */
-function lineView(line) {
+/**
+ * @param {Line} line
+ * @param {Row} row
+ */
+function lineView(line, row) {
   const isRemoved = line.fate === 'removed';
   return h(
     'div',
@@ -134,7 +137,7 @@ function lineView(line) {
     h('span', { role: 'cell', class: 'compare-given' }, value(line.given, isRemoved)),
     h(
       'span',
-      { role: 'cell', class: 'compare-left' },
+      { role: 'cell', class: row.left ? 'compare-left' : 'compare-left expected' },
       isRemoved
         ? [h('span', { class: 'visually-hidden' }, 'Removed: '), reasonInWords(line.reason ?? '')]
         : value(line.left),

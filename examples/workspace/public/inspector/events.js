@@ -11,8 +11,10 @@ const SHOWN = 60;
  * @param {Store} store
  * @param {Promise<Explain>} explainer
  * @param {import('./event-view.js').Target} target
+ * @param {() => void} [onSend] where the events wait in this page
+ * @returns {HTMLElement}
  */
-export function createEventList(store, explainer, target) {
+export function createEventList(store, explainer, target, onSend) {
   /** @type {Map<string, ReturnType<typeof createEventView>>} */
   const views = new Map();
   /** @type {Map<string, boolean>} what a person opened or closed; without a choice the newest is open */
@@ -23,7 +25,6 @@ export function createEventList(store, explainer, target) {
     { class: 'empty' },
     'Nothing yet. Click through the application: each event appears here with what it was given, what left the browser and what arrived.',
   );
-  const element = h('div', {}, empty, list);
   /** @type {Explain | null} */
   let explain = null;
   void explainer.then((loaded) => {
@@ -31,13 +32,15 @@ export function createEventList(store, explainer, target) {
     draw();
   });
 
-  /** @param {import('./store.js').Row} row */
+  /** @param {import('./rows.js').Row} row */
   function explainOnce(row) {
     if (!explain || row.removed || !row.given || row.mode === 'off') return;
-    row.removed = explain(row.event, row.given, row.mode).removed;
+    const { event, removed } = explain(row.event, row.given, row.mode);
+    row.removed = removed;
+    row.expected = event?.properties;
   }
 
-  /** @param {import('./store.js').Row} row @param {number} index */
+  /** @param {import('./rows.js').Row} row @param {number} index */
   const isOpen = (row, index) =>
     choices.get(row.id) ?? (index === 0 && ![...choices.values()].includes(true));
 
@@ -70,5 +73,28 @@ export function createEventList(store, explainer, target) {
 
   store.subscribe(draw);
   draw();
-  return { element };
+  return h('div', { class: 'event-list' }, toolbar(store, onSend), empty, list);
+}
+
+/**
+ * @param {Store} store
+ * @param {() => void} [onSend]
+ */
+function toolbar(store, onSend) {
+  const text = h('span', { class: 'hint', role: 'status' });
+  const send = h(
+    'button',
+    { type: 'button', class: 'quiet', onclick: onSend ?? store.clear },
+    'Send now',
+  );
+  const clear = h('button', { type: 'button', class: 'quiet', onclick: store.clear }, 'Clear');
+
+  function draw() {
+    const waiting = store.rows.filter(({ stage }) => stage === 'waiting').length;
+    text.textContent = waiting > 0 ? `${waiting} waiting to be sent` : 'Newest first';
+    send.disabled = waiting === 0;
+  }
+  store.subscribe(draw);
+  draw();
+  return h('div', { class: 'event-tools' }, text, onSend && send, clear);
 }

@@ -4,16 +4,11 @@ import { createSession } from '../app/session.js';
 import { createEventList } from './events.js';
 import { loadExplainer } from './explain.js';
 import { createPlayground } from './playground.js';
-import {
-  createCounters,
-  createModeCard,
-  createRequestList,
-  createStorageList,
-  createSwitches,
-} from './side.js';
+import { createCounters, createRequestList, createStorageList } from './lists.js';
+import { createModeCard, createSwitches } from './mode.js';
 import { connectServer, connectTabs } from './sources.js';
 import { createStore } from './store.js';
-import { whereTo } from './panel.js';
+import { whereTo } from './words.js';
 
 const session = createSession();
 const store = createStore();
@@ -59,17 +54,7 @@ fill(
       h(
         'div',
         { class: 'inspector-main' },
-        h(
-          'section',
-          { class: 'card events-card' },
-          h(
-            'div',
-            { class: 'card-head' },
-            h('h2', {}, 'Events'),
-            h('button', { type: 'button', class: 'quiet', onclick: store.clear }, 'Clear'),
-          ),
-          createEventList(store, explainer, session.target).element,
-        ),
+        card('Events', createEventList(store, explainer, session.target)),
         card(
           'Try an event',
           h('p', { class: 'hint' }, 'The same core decides here, in both modes. Nothing is sent.'),

@@ -1,31 +1,13 @@
 /** The inspector beside the application. */
-import { fill, h, icon } from '../app/dom.js';
+import { h, icon } from '../app/dom.js';
 import { createEventList } from './events.js';
-import {
-  createCounters,
-  createModeCard,
-  createRequestList,
-  createStorageList,
-  createSwitches,
-} from './side.js';
+import { createCounters, createRequestList, createStorageList } from './lists.js';
+import { createModeCard, createSwitches } from './mode.js';
+import { whereTo } from './words.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('../app/session.js').Session} Session */
 /** @typedef {import('../app/session.js').Settings} Settings */
-
-const TABS = ['Events', 'Mode', 'Requests', 'Counters'];
-
-/**
- * Says in words where the events go.
- *
- * @param {{standIn: boolean, host: string, disabled: boolean}} target
- */
-export function whereTo({ standIn, host, disabled }) {
-  if (disabled) return 'The operator switched analytics off, so nothing is sent.';
-  return standIn
-    ? 'A stand-in for PostHog on this machine receives them; nothing leaves it.'
-    : `They are sent to ${host}; what PostHog makes of them cannot be seen from here.`;
-}
 
 /**
  * @param {object} parts
@@ -33,16 +15,50 @@ export function whereTo({ standIn, host, disabled }) {
  * @param {Session} parts.session
  * @param {Promise<import('./explain.js').Explain>} parts.explainer
  * @param {(change: Partial<Settings>) => void} parts.onChoose
+ * @param {() => void} parts.onSend
  * @param {() => void} parts.onClose
  */
-export function createPanel({ store, session, explainer, onChoose, onClose }) {
-  const contents = [
-    [createEventList(store, explainer, session.target).element],
-    [createSwitches(session, onChoose), createModeCard(session)],
-    [createRequestList(store)],
-    [createCounters(store), h('h4', {}, 'Local storage'), createStorageList(store)],
-  ];
-  const panels = TABS.map((_title, index) =>
+export function createPanel({ store, session, explainer, onChoose, onSend, onClose }) {
+  const close = h(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': 'Close the inspector',
+      onclick: onClose,
+    },
+    icon('close'),
+  );
+  return h(
+    'aside',
+    { class: 'panel', id: 'inspector', 'aria-label': 'Inspector' },
+    h(
+      'div',
+      { class: 'panel-head' },
+      h('h2', {}, 'Inspector'),
+      h(
+        'a',
+        { class: 'quiet', href: '/inspector', target: '_blank', rel: 'noreferrer' },
+        'Open as a page',
+      ),
+      close,
+    ),
+    h('p', { class: 'hint panel-where' }, whereTo(session.target)),
+    ...tabbed({
+      Events: [createEventList(store, explainer, session.target, onSend)],
+      Mode: [createSwitches(session, onChoose), createModeCard(session)],
+      Requests: [createRequestList(store)],
+      Counters: [createCounters(store), h('h4', {}, 'Local storage'), createStorageList(store)],
+    }),
+  );
+}
+
+/**
+ * @param {Record<string, Node[]>} contents by title
+ * @returns {HTMLElement[]} the tabs and what each of them shows
+ */
+function tabbed(contents) {
+  const panels = Object.values(contents).map((content, index) =>
     h(
       'div',
       {
@@ -50,12 +66,11 @@ export function createPanel({ store, session, explainer, onChoose, onClose }) {
         role: 'tabpanel',
         id: `panel-${index}`,
         'aria-labelledby': `tab-${index}`,
-        tabindex: 0,
       },
-      contents[index],
+      content,
     ),
   );
-  const tabs = TABS.map((title, index) =>
+  const tabs = Object.keys(contents).map((title, index) =>
     h(
       'button',
       {
@@ -80,43 +95,15 @@ export function createPanel({ store, session, explainer, onChoose, onClose }) {
   }
 
   /** @param {KeyboardEvent} event */
-  function move(event) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  function move({ key, target }) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
     if (!step) return;
-    const index =
-      (tabs.indexOf(/** @type {HTMLButtonElement} */ (event.target)) + step + tabs.length) %
-      tabs.length;
+    const from = tabs.indexOf(/** @type {HTMLButtonElement} */ (target));
+    const index = (from + step + tabs.length) % tabs.length;
     select(index);
     tabs[index].focus();
   }
 
   select(0);
-  const element = h('aside', { class: 'panel', id: 'inspector', 'aria-label': 'Inspector' });
-  fill(
-    element,
-    h(
-      'div',
-      { class: 'panel-head' },
-      h('h2', {}, 'Inspector'),
-      h(
-        'a',
-        { class: 'quiet', href: '/inspector', target: '_blank', rel: 'noreferrer' },
-        'Open as a page',
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'icon-button',
-          'aria-label': 'Close the inspector',
-          onclick: onClose,
-        },
-        icon('close'),
-      ),
-    ),
-    h('p', { class: 'hint panel-where' }, whereTo(session.target)),
-    h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inspector' }, tabs),
-    ...panels,
-  );
-  return element;
+  return [h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Inspector' }, tabs), ...panels];
 }

@@ -2,7 +2,7 @@
 import { effects } from '../../../../dist/constants.js';
 
 /** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./store.js').Row} Row */
+/** @typedef {import('./rows.js').Row} Row */
 /** @typedef {import('../../../../js-glue/client/types.js').Analytics} Analytics */
 
 const CHANNEL = 'workspace-demo-inspector';
@@ -15,6 +15,9 @@ const CHANNEL = 'workspace-demo-inspector';
  * @param {ReturnType<typeof connectTabs>} tabs
  */
 export function connectClient(store, analytics, tabs) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
   analytics.on('queued', ({ event, properties, reason }) => {
     /** @type {Row} */
     const row = {
@@ -35,10 +38,19 @@ export function connectClient(store, analytics, tabs) {
   });
   analytics.on('mode', ({ mode, effects: bits }) => {
     if (bits & effects.purged) store.purge(mode === 'off');
-    store.countClient(analytics.counts());
+    count();
   });
-  analytics.on('dropped', () => store.countClient(analytics.counts()));
-  store.countClient(analytics.counts());
+  analytics.on('dropped', count);
+  count();
+
+  // A reason may be counted many times within one call.
+  function count() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      store.countClient(analytics.counts());
+      tabs.tell({ counts: analytics.counts() });
+    });
+  }
 }
 
 /** @param {object | undefined} properties as JSON would carry them */
@@ -60,7 +72,9 @@ export function connectTabs(store, onSettings) {
   channel.onmessage = ({ data }) => {
     if (data.settings) onSettings();
     if (data.row) store.add(data.row);
+    if (data.counts) store.countClient(data.counts);
     if (data.ask) {
+      tell({ counts: store.counts.client });
       for (const row of [...store.rows].reverse()) if (row.given) tell({ row });
     }
   };

@@ -23,7 +23,6 @@ export const MODES = {
 const REASONS = {
   identified_only: 'only identified mode may carry it',
   replaced: 'the core writes this itself',
-  pending: 'being looked up',
   undeclared: 'the tracking plan does not declare it for this event',
   reserved_key: 'the key is reserved',
   wrong_type: 'another type than the plan declares',
@@ -66,4 +65,16 @@ export function plural(count, one, many = `${one}s`) {
 /** @param {number} ms */
 export function clock(ms) {
   return new Date(ms).toLocaleTimeString([], { hour12: false });
+}
+
+/**
+ * Says where the events go.
+ *
+ * @param {{standIn: boolean, host: string, disabled: boolean}} target
+ */
+export function whereTo({ standIn, host, disabled }) {
+  if (disabled) return 'The operator switched analytics off, so nothing is sent.';
+  return standIn
+    ? 'A stand-in for PostHog on this machine receives the events; nothing leaves it.'
+    : `The events are sent to ${host}; what PostHog makes of them cannot be seen from here.`;
 }

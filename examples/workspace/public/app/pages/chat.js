@@ -71,7 +71,7 @@ function drawLog(context, app, log) {
     if (before?.dataset.state === state) continue;
     const element = h(
       'div',
-      { class: `message ${message.kind}` },
+      { class: `message message-${message.kind}` },
       messageView(context, app, message),
     );
     element.dataset.state = state;
@@ -87,7 +87,7 @@ function drawLog(context, app, log) {
  * @param {Message} message
  */
 function messageView(context, app, message) {
-  if (message.kind === 'user' || message.kind === 'builder') return h('p', {}, message.text);
+  if ('text' in message) return h('p', {}, message.text);
   if (message.kind === 'progress') return progress(message.done);
   if (message.kind === 'failure') return failure(context, app, message);
   if (message.kind === 'result') return result(app, message);
@@ -110,7 +110,7 @@ function progress(done) {
   );
 }
 
-/** @param {App} app @param {Message & {kind: 'result'}} message */
+/** @param {App} app @param {import('../model.js').Result} message */
 function result(app, { files, bytes }) {
   return h(
     'div',
@@ -135,7 +135,7 @@ function result(app, { files, bytes }) {
   );
 }
 
-/** @param {Context} context @param {App} app @param {Message & {kind: 'failure'}} message */
+/** @param {Context} context @param {App} app @param {import('../model.js').Failure} message */
 function failure({ builder }, app, message) {
   return h(
     'div',
@@ -151,7 +151,7 @@ function failure({ builder }, app, message) {
   );
 }
 
-/** @param {Context} context @param {App} app @param {Message & {kind: 'plan' | 'agents'}} message */
+/** @param {Context} context @param {App} app @param {import('../model.js').Approval} message */
 function approval({ builder }, app, message) {
   const isPlan = message.kind === 'plan';
   const lines = isPlan ? PLAN_FEATURES : AGENTS.map(({ name, task }) => `${name}: ${task}`);

@@ -3,6 +3,7 @@ import { nameFrom, SUGGESTIONS } from '../content.js';
 import { fill, h, icon } from '../dom.js';
 
 /** @typedef {import('../main.js').Context} Context */
+/** @typedef {import('../content.js').Suggestion} Suggestion */
 
 /** @type {Record<string, string>} */
 const STATUS = { draft: 'Draft', published: 'Published', review_requested: 'In review' };
@@ -55,71 +56,75 @@ export function showHome(context, main, { workspace }) {
 
 /** @param {Context} context @param {string} workspace */
 function suggestions(context, workspace) {
-  const { telemetry } = context;
   const list = h('ul', { class: 'cards' });
-  let set = 0;
+  let set = SUGGESTIONS[0];
 
-  function draw() {
+  const draw = () =>
     fill(
       list,
-      SUGGESTIONS[set].map(({ title, text }) =>
-        h(
-          'li',
-          {},
-          h(
-            'button',
-            { type: 'button', class: 'suggestion', onclick: () => pick(title, text) },
-            h('strong', {}, title),
-            h('span', { class: 'hint' }, text),
-          ),
-        ),
-      ),
+      set.map((suggestion) => {
+        const onclick = () => pick(context, workspace, suggestion, set.length);
+        return h('li', {}, suggestionCard(suggestion, onclick));
+      }),
     );
-  }
-
-  /** @param {string} title @param {string} text */
-  function pick(title, text) {
-    const suggestionCount = SUGGESTIONS[set].length;
-    telemetry.track('suggestion picked', {
-      suggestion_count: suggestionCount,
-      suggestion_title: title,
-      suggestion_subtitle: text,
-    });
-    telemetry.track('approval acted', {
-      approval_type: 'suggestions',
-      action: 'picked_suggestion',
-      suggestion_count: suggestionCount,
-    });
-    startApp(context, workspace, `${title}: ${text}`, false, 'suggestion');
-  }
 
   function more() {
-    set = (set + 1) % SUGGESTIONS.length;
-    const titles = SUGGESTIONS[set].map(({ title }) => title);
-    telemetry.track('showed suggestions tool called', {
-      suggestion_count: titles.length,
-      suggestion_titles: titles,
-    });
-    telemetry.track('approval shown', {
-      approval_type: 'suggestions',
-      suggestion_count: titles.length,
-      suggestion_titles: titles,
-    });
+    set = SUGGESTIONS[(SUGGESTIONS.indexOf(set) + 1) % SUGGESTIONS.length];
+    const about = {
+      suggestion_count: set.length,
+      suggestion_titles: set.map(({ title }) => title),
+    };
+    context.telemetry.track('showed suggestions tool called', about);
+    context.telemetry.track('approval shown', { approval_type: 'suggestions', ...about });
     draw();
   }
 
   draw();
+  const button = h(
+    'button',
+    { type: 'button', class: 'quiet', onclick: more },
+    icon('spark'),
+    'More ideas',
+  );
   return h(
     'section',
     { 'aria-label': 'Suggestions' },
-    h(
-      'div',
-      { class: 'row-head' },
-      h('h2', {}, 'Suggestions'),
-      h('button', { type: 'button', class: 'quiet', onclick: more }, icon('spark'), 'More ideas'),
-    ),
+    h('div', { class: 'row-head' }, h('h2', {}, 'Suggestions'), button),
     list,
   );
+}
+
+/**
+ * @param {Suggestion} suggestion
+ * @param {() => void} onclick
+ */
+function suggestionCard({ title, text }, onclick) {
+  return h(
+    'button',
+    { type: 'button', class: 'suggestion', onclick },
+    h('strong', {}, title),
+    h('span', { class: 'hint' }, text),
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {string} workspace
+ * @param {Suggestion} suggestion
+ * @param {number} suggestionCount
+ */
+function pick(context, workspace, { title, text }, suggestionCount) {
+  context.telemetry.track('suggestion picked', {
+    suggestion_count: suggestionCount,
+    suggestion_title: title,
+    suggestion_subtitle: text,
+  });
+  context.telemetry.track('approval acted', {
+    approval_type: 'suggestions',
+    action: 'picked_suggestion',
+    suggestion_count: suggestionCount,
+  });
+  startApp(context, workspace, `${title}: ${text}`, false, 'suggestion');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { h, icon } from '../dom.js';
-import { whereTo } from '../../inspector/panel.js';
+import { whereTo } from '../../inspector/words.js';
 
 /** @typedef {import('../main.js').Context} Context */
 

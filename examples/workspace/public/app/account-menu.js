@@ -1,0 +1,87 @@
+/** Who is signed in, and what that person can do about it. */
+import { h } from './dom.js';
+
+/** @typedef {import('./main.js').Context} Context */
+
+/** @param {Context} context */
+export function createAccountMenu({ session, actions }) {
+  const { person, users } = session;
+  const others = users.filter(({ email }) => email !== person?.email);
+  const menu = h(
+    'div',
+    { class: 'menu', role: 'menu', id: 'account-menu', 'aria-label': 'Account', hidden: true },
+    item('Usage data settings', () => actions.openSettings()),
+    others.map(({ key, name }) => item(`Switch to ${name}`, () => void actions.switchUser(key))),
+    item('Sign out', () => void actions.signOut()),
+  );
+  const name = person?.name ?? '';
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'account',
+      'aria-haspopup': 'menu',
+      'aria-expanded': 'false',
+      'aria-controls': 'account-menu',
+    },
+    h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
+    h('span', { class: 'account-text' }, h('span', {}, name), hint(person?.email)),
+  );
+  const box = h('div', { class: 'account-box' }, menu, button);
+  listen(box, menu, button);
+  return box;
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+function item(label, onclick) {
+  return h('button', { type: 'button', role: 'menuitem', tabindex: -1, onclick }, label);
+}
+
+/** @param {string} [text] */
+const hint = (text) => h('span', { class: 'hint' }, text);
+
+/** @param {string} name */
+export function initials(name) {
+  return name
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
+}
+
+/**
+ * The keys that a menu is expected to know.
+ *
+ * @param {HTMLElement} box
+ * @param {HTMLElement} menu
+ * @param {HTMLButtonElement} button
+ */
+function listen(box, menu, button) {
+  const items = [...menu.querySelectorAll('button')];
+
+  /** @param {boolean} isShown */
+  function show(isShown) {
+    menu.hidden = !isShown;
+    button.setAttribute('aria-expanded', String(isShown));
+    if (isShown) items[0].focus();
+  }
+
+  button.addEventListener('click', () => show(menu.hidden === true));
+  menu.addEventListener('click', () => show(false));
+  box.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!box.contains(/** @type {Node | null} */ (relatedTarget))) show(false);
+  });
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !menu.hidden) {
+      show(false);
+      button.focus();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const index = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    if (!step || index < 0) return;
+    event.preventDefault();
+    items[(index + step + items.length) % items.length].focus();
+  });
+}
