@@ -28,12 +28,20 @@ typedef struct verification {
     uint32_t accepted;
 } verification;
 
-/* The body may ask for more privacy, by an anonymous id or the flag of S13, never for less. */
+static const cJSON *flag_of(const cJSON *event) {
+    return sa_json_member(sa_json_member(event, SA_STR("properties")), SA_STR("anonymized"));
+}
+
+/* The body may ask for more privacy, by an anonymous id or the flag of S13, never for less. One
+ * event of a batch asks for all of it. */
 static bool asks_for_anonymity(const verification *run) {
-    const cJSON *properties = sa_json_member(run->body, SA_STR("properties"));
-    return sa_json_member(run->body, SA_STR("anonymousDistinctId")) != NULL ||
-           (run->single &&
-            !sa_json_is(sa_json_member(properties, SA_STR("anonymized")), cJSON_False));
+    const cJSON *batch = sa_json_member(run->body, SA_STR("batch"));
+    bool asks = sa_json_member(run->body, SA_STR("anonymousDistinctId")) != NULL ||
+                (run->single && !sa_json_is(flag_of(run->body), cJSON_False));
+    SA_JSON_EACH(event, batch) {
+        asks = asks || (flag_of(event) != NULL && !sa_json_is(flag_of(event), cJSON_False));
+    }
+    return asks;
 }
 
 /* The client's id if it is strictly valid, else a fresh one for this request (S27). */
@@ -61,7 +69,9 @@ static bool open_body(verification *run) {
     sa_str format = sa_json_text(sa_json_member(run->context, SA_STR("format")));
     run->single = batch == NULL;
     run->posthog = sa_str_equal(format, SA_STR("posthog"));
-    run->identified = sa_str_equal(mode, SA_STR("identified")) && !asks_for_anonymity(run);
+    sa_str distinct = sa_json_text(sa_json_member(run->context, SA_STR("distinctId")));
+    run->identified = sa_str_equal(mode, SA_STR("identified")) &&
+                      (!run->posthog || distinct.len > 0) && !asks_for_anonymity(run);
     run->now_ms = sa_core_now(run->core);
     measure_skew(run);
     choose_id(run);
@@ -82,7 +92,7 @@ static bool find_tenant(const verification *run, const cJSON *event, const cJSON
     sa_writer out = sa_writer_on(text, sizeof(text));
     sa_pass pass = {.plan = &core->plan, .counts = run->core->counts, .out = &out};
     *tenant = tenants == NULL ? NULL : tenants->child;
-    if (!run->identified || tenants == NULL || property == NULL || named == NULL ||
+    if (!run->identified || property == NULL || named == NULL ||
         sa_value_write(&pass, property, named) != 0 || out.len < 2) {
         return true;
     }

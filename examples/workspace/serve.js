@@ -21,6 +21,7 @@ import { createPeople } from './server/people.js';
  * @property {import('../../tests/support/receiver.js').Receiver | null} receiver `null` where events go to PostHog
  * @property {import('./server/feed.js').Target} target who receives
  * @property {import('../../js-glue/server/handler.js').AnalyticsHandler} handler
+ * @property {import('node:http').Server} server
  * @property {() => Promise<void>} close
  */
 
@@ -84,6 +85,7 @@ export async function startDemo({ port = DEFAULT_PORT, env = process.env, argv =
     receiver,
     target,
     handler,
+    server,
     async close() {
       feed.close();
       const closed = once(server, 'close');

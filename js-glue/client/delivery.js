@@ -62,7 +62,14 @@ export function createDelivery(core, url, onSent) {
   function schedule() {
     const due = core.due();
     clearTimeout(timer);
-    timer = closed || due < 0 ? undefined : setTimeout(sendNext, due);
+    timer = closed || due < 0 ? undefined : setTimeout(onTime, due);
+  }
+
+  /** Without waiting for the answer, others can come due: a request that hangs holds up only its own events. */
+  function onTime() {
+    timer = undefined;
+    void sendNext();
+    schedule();
   }
 
   /** @returns {Promise<void> | null} null when nothing is queued */

@@ -14,11 +14,25 @@ import { pageStorage } from './storage.js';
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
 /**
+ * The options as they are now, read once. Options that cannot be read are those of a client that stays off.
  * @param {Options} options
+ * @returns {Options}
+ */
+function readOptions(options) {
+  try {
+    return { ...options, host: { ...options.host } };
+  } catch {
+    return { plan: '' };
+  }
+}
+
+/**
+ * @param {Options} given
  * @returns {Analytics}
  */
-export function createAnalytics(options) {
-  const notifier = createNotifier(options?.debug);
+export function createAnalytics(given) {
+  const options = readOptions(given);
+  const notifier = createNotifier(options.debug);
   const calls = createCalls((reason) => notifier.emit('dropped', { reason }));
   const { run, runLater, session } = calls;
   const unwatch = load(options, notifier, calls);
@@ -63,8 +77,9 @@ function load(options, { emit, warn }, calls) {
   /** @type {import('../core/types.js').CoreHost} */
   const host = {
     storage: pageStorage,
-    onReason: (reason) => emit('dropped', { reason }),
-    ...options?.host,
+    // The core tells in the middle of a call, and a listener may call the core.
+    onReason: (reason) => queueMicrotask(() => emit('dropped', { reason })),
+    ...options.host,
   };
   /** @type {LeanCore | undefined} */
   let core;

@@ -31,8 +31,8 @@ export function createNotifier(debug) {
     for (const listener of listeners.get(type) ?? []) {
       try {
         listener(notice);
-      } catch (error) {
-        warn(error);
+      } catch {
+        say('a listener failed');
       }
     }
   }

@@ -25,6 +25,39 @@ function announce(state, user, endpoint, emit) {
 }
 
 /**
+ * A choice as plain data. One that cannot be read counts as a refusal, because it may have been one.
+ * @param {any} settings
+ */
+function readSettings(settings) {
+  try {
+    const { shareUsageData, anonymizeUsageData, recordScreen, dismissed } = Object(settings);
+    const known = { shareUsageData, anonymizeUsageData, recordScreen, dismissed };
+    const text = JSON.stringify(Object(settings) === settings ? known : settings);
+    return text && JSON.parse(text);
+  } catch {
+    return { shareUsageData: false };
+  }
+}
+
+/** Which path counts: the one that the application gave, for as long as the address stays, or the address. */
+function createPath() {
+  let address = '';
+  let given = /** @type {string | undefined} */ (undefined);
+  return {
+    /** @param {unknown} path */
+    give(path) {
+      address = location.pathname;
+      given = typeof path === 'string' ? path : undefined;
+    },
+    current() {
+      if (location.pathname !== address) given = undefined;
+      address = location.pathname;
+      return given ?? address;
+    },
+  };
+}
+
+/**
  * A page's work with one opened core. Its calls may throw; calls.js keeps that from the page.
  * @param {import('../core/core.js').LeanCore} core
  * @param {Options} options
@@ -35,6 +68,7 @@ export function createSession(core, options, emit) {
   const { endpoint = '/api/analytics', pageEvent = 'page viewed', environment } = options;
   let user = options.user ?? null;
   let mode = /** @type {ModeState['mode']} */ ('off');
+  const path = createPath();
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
   core.open(options.plan);
@@ -49,14 +83,15 @@ export function createSession(core, options, emit) {
   }
 
   /** @param {{enabled?: boolean, settings?: unknown, reload?: boolean}} given */
-  function configure(given) {
+  function configure({ settings, ...given }) {
     const gpc = Reflect.get(navigator, 'globalPrivacyControl') === true;
-    obey(core.configure({ gpc, ...given }));
+    obey(core.configure({ gpc, ...given, settings: readSettings(settings) }));
   }
 
   /** Tells the core of a new page. The viewport is only measured here, because that can cost a layout. */
-  function follow(path = location.pathname) {
-    if (path !== knownPath) core.route((knownPath = path), innerWidth);
+  function follow() {
+    const current = path.current();
+    if (current !== knownPath) core.route((knownPath = current), innerWidth);
   }
 
   /** @type {import('./types.js').Analytics['capture']} */
@@ -72,16 +107,17 @@ export function createSession(core, options, emit) {
   configure({ enabled: options.enabled ?? true, settings: options.settings });
   return {
     capture,
-    page(/** @type {string | undefined} */ path) {
-      follow(path);
+    page(/** @type {string | undefined} */ given) {
+      path.give(given);
+      follow();
       if (knownPath === viewedPath) return;
       viewedPath = knownPath;
       capture(pageEvent);
     },
     configure,
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {
-      user = next;
       core.signIn(next.id);
+      user = next;
       configure({ settings });
     },
     async signOut() {

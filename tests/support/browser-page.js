@@ -24,6 +24,30 @@ export const page = {
    * @returns {Promise<any>}
    */
   load: (path) => import(path),
+  /**
+   * Makes the client's time pass faster: for tests of waiting.
+   * @param {number} factor
+   * @returns {import('../../js-glue/core/types.js').CoreHost} for the options of the client
+   */
+  hurry(factor) {
+    const { setTimeout: real } = window;
+    const startMs = Date.now();
+    window.setTimeout = /** @type {any} */ (
+      (/** @type {() => void} */ call, /** @type {number} */ ms) => real(call, ms / factor)
+    );
+    return { now: () => startMs + (Date.now() - startMs) * factor };
+  },
+  /** Notes the options of every fetch from now on, without the body. */
+  watchFetch() {
+    const { fetch: real } = window;
+    /** @type {Record<string, any>[]} */
+    const seen = [];
+    window.fetch = (url, { body, signal, ...init } = {}) => {
+      seen.push({ ...init, bytes: /** @type {any} */ (body)?.length });
+      return real(url, { body, signal, ...init });
+    };
+    page.kept.fetches = seen;
+  },
   /** Lets what the client does asynchronously come to pass. */
   settle: () => new Promise((resolve) => void setTimeout(resolve, 50)),
 };

@@ -24,15 +24,26 @@ export async function launchWebkit() {
     .build();
   await driver.manage().setTimeouts({ script: 50_000 });
   const first = await driver.getWindowHandle();
+  let last = /** @type {Promise<unknown>} */ (Promise.resolve());
+  /**
+   * The driver looks at one window at a time, so what is done happens one after the other.
+   * @template T
+   * @param {() => Promise<T>} work
+   * @returns {Promise<T>}
+   */
+  const inTurn = (work) => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
   return {
     async open() {
-      await driver.switchTo().newWindow('tab');
-      const handle = await driver.getWindowHandle();
-      /** @param {() => Promise<any>} work on this tab, as the driver works on one at a time */
-      const here = async (work) => {
-        await driver.switchTo().window(handle);
-        return work();
-      };
+      const handle = await inTurn(async () => {
+        await driver.switchTo().newWindow('tab');
+        return driver.getWindowHandle();
+      });
+      /** @param {() => Promise<any>} work on this tab */
+      const here = (work) => inTurn(() => driver.switchTo().window(handle).then(work));
       return {
         raw: null,
         goto: (address) =>
@@ -59,10 +70,7 @@ export async function launchWebkit() {
               'return performance.getEntriesByType("resource").map(({ name }) => name)',
             ),
           ),
-        async close() {
-          await here(() => driver.close());
-          await driver.switchTo().window(first);
-        },
+        close: () => here(() => driver.close().then(() => driver.switchTo().window(first))),
       };
     },
     async close() {

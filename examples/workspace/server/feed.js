@@ -93,14 +93,13 @@ function watchHandler(handler, publish) {
     const path = new URL(request.url).pathname;
     const body = await bodyOf(request);
     const response = await handler(request);
-    const isCapture = path.endsWith('/capture');
     publish('request', {
       hop: 'page',
       url: path,
       status: response.status,
       bytes: Buffer.byteLength(body),
-      mode: isCapture ? modeOf(body) : null,
-      body: isCapture ? body : '',
+      mode: path.endsWith('/capture') ? modeOf(body) : null,
+      body,
       error: response.status >= 400 ? (await response.clone().json()).error : undefined,
     });
     return response;

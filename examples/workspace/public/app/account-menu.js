@@ -3,18 +3,25 @@ import { h } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */
 
-/** @param {Context} context */
-export function createAccountMenu({ session, actions }) {
+/**
+ * @param {Context} context
+ * @param {string} workspace the one that is open
+ */
+export function createAccountMenu({ session, actions, go }, workspace) {
   const { person, users } = session;
+  const name = person?.name ?? '';
   const others = users.filter(({ email }) => email !== person?.email);
+  const elsewhere = person?.workspaces.filter(({ id }) => id !== workspace) ?? [];
   const menu = h(
     'div',
     { class: 'menu', role: 'menu', id: 'account-menu', 'aria-label': 'Account', hidden: true },
     item('Usage data settings', () => actions.openSettings()),
-    others.map(({ key, name }) => item(`Switch to ${name}`, () => void actions.switchUser(key))),
+    elsewhere.map(({ id, name: other }) => item(`Open ${other}`, () => go(`/w/${id}`))),
+    others.map(({ key, name: other }) =>
+      item(`Switch to ${other}`, () => void actions.switchUser(key)),
+    ),
     item('Sign out', () => void actions.signOut()),
   );
-  const name = person?.name ?? '';
   const button = h(
     'button',
     {
@@ -69,7 +76,12 @@ function listen(box, menu, button) {
   }
 
   button.addEventListener('click', () => show(menu.hidden === true));
-  menu.addEventListener('click', () => show(false));
+  // Before the item acts: a dialog gives the focus back to where it was.
+  const leave = () => {
+    show(false);
+    button.focus();
+  };
+  menu.addEventListener('click', leave, { capture: true });
   box.addEventListener('focusout', ({ relatedTarget }) => {
     if (!box.contains(/** @type {Node | null} */ (relatedTarget))) show(false);
   });

@@ -60,6 +60,7 @@ async function send(kit, app, text, { source, fail = false }) {
   if (app.isBuilt) return build(kit, app);
   kit.model.setBusy(app, true);
   await pause(STEP_MS);
+  if (!kit.model.has(app)) return undefined;
   app.messages.push({ kind: 'plan', state: 'open' });
   kit.model.setBusy(app, false);
   return kit.telemetry.track('approval shown', {
@@ -80,6 +81,7 @@ async function build(kit, app) {
   kit.model.setBusy(app, true);
   while (progress.done < STEPS.length) {
     await pause(STEP_MS);
+    if (!kit.model.has(app)) return;
     progress.done += 1;
     kit.model.changed();
   }

@@ -58,7 +58,7 @@ const session = createSession();
 const model = createModel();
 const store = createStore();
 const telemetry = createTelemetry(session, currentWorkspace);
-const tabs = connectTabs(store, () => void session.reload().then(telemetry.settingsChanged));
+const tabs = connectTabs(store, () => void follow());
 connectClient(store, telemetry.analytics, tabs);
 connectServer(store);
 
@@ -69,18 +69,19 @@ const actions = {
   async switchUser(key) {
     if (session.person) await telemetry.signedOut();
     await session.signIn(key);
-    telemetry.signedIn();
+    begin();
     go('/');
   },
   async signOut() {
     await telemetry.signedOut();
     await session.signOut();
+    begin();
     go('/login');
   },
   async saveSettings(change) {
     await session.saveSettings(change);
     telemetry.settingsChanged();
-    tabs.tell({ settings: true });
+    tabs.tell({ session: true });
   },
   async finishOnboarding() {
     await session.finishOnboarding();
@@ -101,8 +102,26 @@ const panel = createPanel({
   onClose: () => shell.closePanel(),
 });
 const shell = createShell(context, panel);
-/** @type {{workspace: string, title: string} | null} */
+/** The workspace on the screen. @type {string | null} */
 let shown = null;
+
+/** Somebody else is signed in, or nobody. */
+function begin() {
+  model.reset();
+  telemetry.signedIn();
+  tabs.tell({ session: true });
+}
+
+/** Another tab changed who is signed in, or a setting. */
+async function follow() {
+  const before = session.person?.id;
+  await session.reload();
+  if (session.person?.id === before) return telemetry.settingsChanged();
+  if (before) await telemetry.signedOut();
+  model.reset();
+  telemetry.signedIn();
+  return show();
+}
 
 function currentWorkspace() {
   const { workspace } = match(location.pathname).params;
@@ -134,10 +153,12 @@ function show() {
     if (!shell.element.isConnected) fill(root, shell.element);
     shell.main.scrollTop = 0;
     shell.closeSide();
-    const page = WORKSPACE_PAGES[name] ?? showUnknown;
+    const workspace = currentWorkspace()?.id ?? '';
+    const isOwn = params.workspace === workspace;
+    const page = (isOwn && WORKSPACE_PAGES[name]) || showUnknown;
     const title = page(context, shell.main, params);
-    shown = { workspace: params.workspace ?? currentWorkspace().id, title };
-    shell.draw(shown.workspace, title);
+    shown = workspace;
+    shell.draw(workspace, title);
     document.title = `${title} · Workspace`;
   }
   // The new page begins at its heading, for those who hear it too.
@@ -147,5 +168,5 @@ function show() {
   return undefined;
 }
 
-model.onChange(() => shown && shell.draw(shown.workspace, shown.title));
+model.onChange(() => shown && shell.drawApps(shown));
 show();

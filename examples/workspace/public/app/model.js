@@ -57,16 +57,24 @@ export function createModel() {
     return app;
   }
 
-  for (const { id, name, status } of STARTING_APPS) {
-    insert(id, name, status).messages.push(
-      { kind: 'user', text: `Build ${name.toLowerCase()} for the whole team.` },
-      { kind: 'result', files: 14, bytes: 184320 },
-    );
+  /** Nobody finds what the person before has made. */
+  function reset() {
+    apps.clear();
+    for (const { id, name, status } of STARTING_APPS) {
+      insert(id, name, status).messages.push(
+        { kind: 'user', text: `Build ${name.toLowerCase()} for the whole team.` },
+        { kind: 'result', files: 14, bytes: 184320 },
+      );
+    }
   }
 
+  reset();
   return {
+    reset,
     /** @param {string} id */
     app: (id) => apps.get(id) ?? null,
+    /** Whether nobody else has signed in meanwhile. @param {App} app */
+    has: (app) => apps.get(app.id) === app,
     /** Newest first. */
     apps: () => [...apps.values()].reverse(),
     /** @param {string} name */

@@ -8,30 +8,22 @@ import { h, icon } from './dom.js';
 /**
  * @param {Context} context
  * @param {string} id of the workspace
+ * @param {HTMLElement} apps the list of apps
  * @returns {Node[]}
  */
-export function navigation(context, id) {
-  const { session, model, telemetry } = context;
+export function navigation(context, id, apps) {
+  const { session, telemetry } = context;
   const workspace = session.person?.workspaces.find((candidate) => candidate.id === id);
-  /** @type {(target: string, more?: object) => () => void} */
-  const clicked = (target, more) => () =>
-    telemetry.track('sidebar clicked', { target, label: workspace?.name, ...more });
-
-  const apps = model.apps().map((app) => {
-    const about = {
-      sidebar_section: 'private',
-      publish_status: app.status,
-      app_id: app.id,
-      app_name: app.name,
-    };
-    return entry(`/w/${id}/apps/${app.id}`, 'app', app.name, clicked('app name', about));
-  });
+  const name = workspace?.name ?? id;
+  /** @param {string} target */
+  const clicked = (target) => () =>
+    telemetry.track('sidebar clicked', { target, workspace_name: name });
   return [
     h(
       'a',
       { class: 'brand', href: `/w/${id}` },
       h('span', { class: 'brand-mark' }, icon('app')),
-      workspace?.name ?? id,
+      name,
     ),
     entry(`/w/${id}`, 'home', 'Home'),
     entry(`/w/${id}/agents`, 'agents', 'Agents', clicked('agents')),
@@ -39,9 +31,28 @@ export function navigation(context, id) {
     entry(`/w/${id}/reviews`, 'reviews', 'Reviews'),
     entry(`/w/${id}/settings`, 'settings', 'Settings'),
     h('h2', { class: 'side-title' }, 'Apps', newApp(`/w/${id}?new=1`, clicked('new app'))),
-    h('div', { class: 'side-apps' }, apps),
-    createAccountMenu(context),
+    apps,
+    createAccountMenu(context, id),
   ];
+}
+
+/**
+ * @param {Context} context
+ * @param {string} id of the workspace
+ */
+export function appEntries({ model, telemetry }, id) {
+  return model.apps().map((app) => {
+    const about = {
+      target: 'app name',
+      sidebar_section: 'private',
+      publish_status: app.status,
+      app_id: app.id,
+      app_name: app.name,
+    };
+    return entry(`/w/${id}/apps/${app.id}`, 'app', app.name, () =>
+      telemetry.track('sidebar clicked', about),
+    );
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The frame around every page of the workspace: navigation, bar, content, inspector. */
 import { MODES } from '../inspector/words.js';
 import { fill, h, icon } from './dom.js';
-import { navigation } from './navigation.js';
+import { appEntries, navigation } from './navigation.js';
 
 /** @typedef {import('./main.js').Context} Context */
 
@@ -16,20 +16,10 @@ const WIDE_PX = 1100;
 export function createShell(context, panel) {
   const main = h('main', { class: 'main', id: 'main', tabindex: -1 });
   const side = h('nav', { class: 'side', id: 'side', 'aria-label': 'Workspace' });
+  const apps = h('div', { class: 'side-apps' });
   const title = h('span', { class: 'bar-title' });
   const menuButton = navigationButton(() => showSide(!element.hasAttribute('data-side')));
-  const panelButton = h(
-    'button',
-    {
-      type: 'button',
-      class: 'bar-button',
-      'aria-controls': 'inspector',
-      onclick: () => showPanel(!isPanelOpen()),
-    },
-    icon('panel'),
-    'Inspector',
-    eventCount(context),
-  );
+  const panelButton = inspectorButton(context, () => showPanel(!isPanelOpen()));
   const element = h(
     'div',
     { class: 'shell' },
@@ -64,7 +54,10 @@ export function createShell(context, panel) {
   }
 
   element.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') showSide(false);
+    if (event.key !== 'Escape') return;
+    showSide(false);
+    const isAbove = innerWidth < WIDE_PX && panel.contains(/** @type {Node} */ (event.target));
+    if (isAbove) showPanel(false);
   });
   drawPanel();
   return {
@@ -72,8 +65,14 @@ export function createShell(context, panel) {
     main,
     /** @param {string} workspace @param {string} text */
     draw(workspace, text) {
-      fill(side, navigation(context, workspace));
+      fill(apps, appEntries(context, workspace));
+      fill(side, navigation(context, workspace, apps));
       title.textContent = text;
+    },
+    /** A new app; the rest of the side bar keeps focus and open menu. @param {string} workspace */
+    drawApps(workspace) {
+      if (apps.childElementCount !== context.model.apps().length)
+        fill(apps, appEntries(context, workspace));
     },
     closeSide: () => showSide(false),
     closePanel: () => showPanel(false),
@@ -97,6 +96,20 @@ function navigationButton(onclick) {
       onclick,
     },
     icon('menu'),
+  );
+}
+
+/**
+ * @param {Context} context
+ * @param {() => void} onclick
+ */
+function inspectorButton(context, onclick) {
+  return h(
+    'button',
+    { type: 'button', class: 'bar-button', 'aria-controls': 'inspector', onclick },
+    icon('panel'),
+    'Inspector',
+    eventCount(context),
   );
 }
 

@@ -20,7 +20,7 @@
 export function compare(row) {
   const given = row.given ?? {};
   const left = leaving(row);
-  const received = row.received?.properties ?? {};
+  const received = flatten(row.received?.properties ?? {});
   const reasons = new Map((row.removed ?? []).map(({ path, reason }) => [keyOf(path), reason]));
 
   const added = Object.keys(left).filter((key) => !(key in given));
@@ -28,7 +28,9 @@ export function compare(row) {
   const groups = [
     {
       title: 'From the call site',
-      lines: Object.keys(given).map((key) => givenLine(key, row, reasons.get(key))),
+      lines: Object.keys(given).map((key) =>
+        givenLine(key, row, reasons.get(key) ?? reasons.get('*')),
+      ),
     },
     { title: 'Added in the page', lines: added.map((key) => pageLine(key, row)) },
     { title: 'Added by the endpoint', lines: endpointLines(byEndpoint, received) },
@@ -78,6 +80,16 @@ function pageLine(key, row) {
   return isShape
     ? line(key, 'reduced', { given: row.path, left, received })
     : line(key, 'page', { left, received });
+}
+
+/**
+ * Person properties one by one.
+ *
+ * @param {Record<string, unknown>} properties
+ */
+function flatten({ $set, ...properties }) {
+  const person = Object.entries($set ?? {}).map(([key, value]) => [`$set.${key}`, value]);
+  return /** @type {Record<string, unknown>} */ ({ ...properties, ...Object.fromEntries(person) });
 }
 
 /**

@@ -35,7 +35,7 @@ export function createEventList(store, explainer, target, onSend) {
   /** @param {import('./rows.js').Row} row */
   function explainOnce(row) {
     if (!explain || row.removed || !row.given || row.mode === 'off') return;
-    const { event, removed } = explain(row.event, row.given, row.mode);
+    const { event, removed } = explain(row, row.mode);
     row.removed = removed;
     row.expected = event?.properties;
   }

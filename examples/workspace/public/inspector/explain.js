@@ -6,14 +6,18 @@ import plan from '../../../../dist/plans/second.js';
 import { loadCore } from '../../../../js-glue/core/index.js';
 
 /** @typedef {import('../../../../js-glue/core/types.js').Explanation} Explanation */
-/** @typedef {(event: string, properties: object | undefined, mode: 'anonymized' | 'identified') => Explanation} Explain */
+/** @typedef {(given: {event: string, given?: object, path?: string}, mode: 'anonymized' | 'identified') => Explanation} Explain */
 
 /** @returns {Promise<Explain>} */
 export async function loadExplainer() {
   const core = await loadCore();
   core.open(plan);
-  return (event, properties = {}, mode) =>
-    core.explain(JSON.stringify({ event, properties }), mode);
+  return ({ event, given = {}, path }, mode) => {
+    const explanation = core.explain(JSON.stringify({ event, properties: given }), mode);
+    if (!explanation.event || path === undefined) return explanation;
+    const properties = { ...core.route(path), ...explanation.event.properties };
+    return { ...explanation, event: { ...explanation.event, properties } };
+  };
 }
 
 /** What the plan declares, for the page on which one may try things out. */

@@ -19,7 +19,7 @@ connectServer(store);
 /** @param {Partial<import('../app/session.js').Settings>} change */
 async function choose(change) {
   await session.saveSettings(change);
-  tabs.tell({ settings: true });
+  tabs.tell({ session: true });
 }
 
 /**

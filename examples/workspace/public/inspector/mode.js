@@ -51,9 +51,13 @@ export function createSwitches(session, onChange) {
   return element;
 }
 
+/** Global Privacy Control outranks the switches. */
+const hasGpc = () => Reflect.get(navigator, 'globalPrivacyControl') === true;
+
 /** @param {Session} session @returns {Mode} */
 export function modeOf({ person, target }) {
   if (target.disabled || person?.settings.shareUsageData === false) return 'off';
+  if (hasGpc()) return 'anonymized';
   return person?.settings.anonymizeUsageData === false ? 'identified' : 'anonymized';
 }
 
@@ -81,5 +85,6 @@ export function createModeCard(session) {
   }
   session.onChange(draw);
   draw();
-  return element;
+  const note = 'This browser sends Global Privacy Control, which outranks the switches.';
+  return h('div', {}, hasGpc() && h('p', { class: 'note' }, note), element);
 }

@@ -45,7 +45,7 @@ export function createPlayground(explainer) {
     fill(
       result,
       /** @type {const} */ (['anonymized', 'identified']).map((mode) =>
-        outcome(mode, use(name.value, given, mode)),
+        outcome(mode, use({ event: name.value, given }, mode)),
       ),
     );
   }

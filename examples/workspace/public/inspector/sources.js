@@ -32,6 +32,7 @@ export function connectClient(store, analytics, tabs) {
     };
     store.add(row);
     tabs.tell({ row });
+    count();
   });
   analytics.on('sent', ({ body, status }) => {
     store.left(new TextDecoder().decode(body), status);
@@ -40,7 +41,6 @@ export function connectClient(store, analytics, tabs) {
     if (bits & effects.purged) store.purge(mode === 'off');
     count();
   });
-  analytics.on('dropped', count);
   count();
 
   // A reason may be counted many times within one call.
@@ -62,15 +62,15 @@ function copy(properties) {
  * The same page in other tabs. What is told stays in this browser.
  *
  * @param {Store} store
- * @param {() => void} onSettings somebody moved a switch elsewhere
+ * @param {() => void} onSession a switch was moved or somebody signed in elsewhere
  */
-export function connectTabs(store, onSettings) {
+export function connectTabs(store, onSession) {
   const channel = new BroadcastChannel(CHANNEL);
   /** @param {object} message */
   const tell = (message) => channel.postMessage(message);
 
   channel.onmessage = ({ data }) => {
-    if (data.settings) onSettings();
+    if (data.session) onSession();
     if (data.row) store.add(data.row);
     if (data.counts) store.countClient(data.counts);
     if (data.ask) {

@@ -79,7 +79,7 @@ export function showWorkspaceAgents({ model }, main, { workspace }) {
  * @param {typeof AGENTS[number]} agent
  * @param {number} index
  */
-function agentRow({ telemetry }, app, agent, index) {
+function agentRow({ telemetry, model }, app, agent, index) {
   const state = h('span', { class: 'hint', role: 'status' });
   /** @param {boolean} isFailing */
   async function run(isFailing) {
@@ -95,6 +95,7 @@ function agentRow({ telemetry }, app, agent, index) {
     state.textContent = 'Running…';
     const startedAt = performance.now();
     await pause(RUN_MS);
+    if (!model.has(app)) return;
     const durationMs = performance.now() - startedAt;
     if (isFailing) {
       telemetry.track('app agent error', {

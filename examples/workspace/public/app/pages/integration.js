@@ -61,23 +61,23 @@ function setup({ telemetry }, { id, name, kind, permissions }) {
       can_manage_integrations: true,
       target_surface: 'integration_settings',
     });
+    const label = h('label', { class: 'field', for: 'secret' }, `API key of ${name}`);
+    const text = secrets > 0 ? 'Save and finish' : 'Allow access';
     fill(
       box,
-      secrets > 0 && [h('label', { class: 'field', for: 'secret' }, `API key of ${name}`), key],
       h(
-        'div',
-        { class: 'actions' },
-        h(
-          'button',
-          { type: 'button', class: 'primary', onclick: complete },
-          secrets > 0 ? 'Save and finish' : 'Allow access',
-        ),
+        'form',
+        { onsubmit: complete },
+        secrets > 0 && [label, key],
+        h('div', { class: 'actions' }, h('button', { type: 'submit', class: 'primary' }, text)),
       ),
     );
     /** @type {HTMLElement} */ (box.querySelector('input, button')).focus();
   }
 
-  function complete() {
+  /** @param {Event} event */
+  function complete(event) {
+    event.preventDefault();
     telemetry.track('integration setup completed', { ...about, api_key: key.value });
     fill(box, h('p', { class: 'ok', role: 'status' }, icon('check'), `${name} is connected.`));
   }

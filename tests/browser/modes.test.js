@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import { describeIn, everyBrowser } from '../support/browser.js';
+import { assertPrivate } from '../support/browser-privacy.js';
+import { ann, bob } from '../support/site.js';
+
+const identified = { anonymizeUsageData: false };
+const anonymized = { anonymizeUsageData: true };
+const off = { shareUsageData: false };
+
+/**
+ * Runs in the page: chooses, captures one event and waits for the answer.
+ * @param {import('../support/browser.js').Page} page
+ * @param {object} settings
+ * @param {number} number by which the event is known again
+ */
+async function chooseAndCapture(page, settings, number) {
+  page.analytics.setSettings(settings);
+  page.analytics.capture('app displayed', { file_count: number });
+  await page.analytics.flush();
+  return page.analytics.mode();
+}
+
+/** @param {import('../support/ingestion.js').StoredEvent[]} rows */
+const byNumber = (rows) =>
+  Object.fromEntries(
+    rows
+      .filter(({ event }) => event !== '$identify')
+      .map((row) => [row.properties.file_count, row.distinct_id]),
+  );
+
+describe('modes', () => {
+  for (const name of everyBrowser) {
+    describeIn(name, ({ visit }) => {
+      it('anonymized, identified, anonymized, off and back: no two are joined', async () => {
+        const { site, tab } = await visit();
+        const modes = [];
+        await tab.run((page) => page.start({ user: { id: 'u-ann-7', workspaceId: 'acme' } }) && 0);
+        const steps = [anonymized, identified, anonymized, off, anonymized];
+        for (const [i, settings] of steps.entries()) {
+          // The application keeps the choice for the server, too.
+          site.state.session = { ...ann(), settings };
+          modes.push(await tab.run(chooseAndCapture, settings, i));
+        }
+        const rows = await site.rows(5);
+        assert.deepEqual(modes, ['anonymized', 'identified', 'anonymized', 'off', 'anonymized']);
+        const ids = byNumber(rows);
+        assert.deepEqual(Object.keys(ids), ['0', '1', '2', '4']);
+        assert.equal(ids[1], 'u-ann-7');
+        assert.equal(ids[0], ids[2]);
+        assert.notEqual(ids[0], ids[4], 'off forgets the id');
+        assert.equal(rows.filter(({ event }) => event === '$identify').length, 1);
+        assertPrivate(site);
+      });
+
+      it('a switch holds for what comes after it; what waits keeps its mode or is thrown away', async () => {
+        const { site, tab } = await visit();
+        site.state.session = { ...ann(), settings: identified };
+        const counts = await tab.run(async (page) => {
+          const analytics = page.start({ user: { id: 'u-ann-7' } });
+          /** @param {number} number */
+          const capture = (number) => analytics.capture('app displayed', { file_count: number });
+          capture(1);
+          analytics.setSettings({ anonymizeUsageData: false });
+          capture(2);
+          await analytics.flush();
+          capture(3);
+          analytics.setSettings({ anonymizeUsageData: true });
+          capture(4);
+          await analytics.flush();
+          capture(5);
+          analytics.setSettings({ shareUsageData: false });
+          capture(6);
+          await analytics.flush();
+          return analytics.counts();
+        });
+        const ids = byNumber(await site.rows(4));
+        assert.deepEqual(Object.keys(ids), ['1', '2', '4']);
+        assert.match(ids[1], /^anon_/);
+        assert.equal(ids[2], 'u-ann-7');
+        assert.equal(ids[4], ids[1]);
+        assert.equal(counts.purged, 2);
+        assert.equal(counts.mode_off, 1);
+        const stored = await tab.run(() => Object.keys(localStorage));
+        assert.deepEqual(stored, ['second:analytics-consent:v1']);
+        assertPrivate(site);
+      });
+
+      it('after a sign-out the next person inherits neither the choice nor the id', async () => {
+        const { site, tab } = await visit();
+        site.state.session = { ...ann(), settings: identified };
+        const stored = await tab.run(async (page) => {
+          const analytics = page.start({ user: { id: 'u-ann-7' } });
+          analytics.capture('app displayed', { file_count: 1 });
+          analytics.setSettings({ anonymizeUsageData: false });
+          analytics.capture('app displayed', { file_count: 2 });
+          await analytics.signOut();
+          return Object.keys(localStorage);
+        });
+        assert.deepEqual(stored, []);
+        await site.rows(3);
+        site.state.session = bob();
+        const mode = await tab.run(async (page) => {
+          page.analytics.signIn({ id: 'u-bob-8' });
+          page.analytics.capture('app displayed', { file_count: 3 });
+          await page.analytics.flush();
+          return page.analytics.mode();
+        });
+        const ids = byNumber(await site.rows(4));
+        assert.equal(mode, 'anonymized');
+        assert.equal(ids[2], 'u-ann-7');
+        assert.match(ids[3], /^anon_/);
+        assert.notEqual(ids[3], ids[1]);
+        assertPrivate(site);
+      });
+
+      it('another person who signs in without a sign-out before is another one, too', async () => {
+        const { site, tab } = await visit();
+        await tab.run(async (page) => {
+          const analytics = page.start({ user: { id: 'u-ann-7' } });
+          analytics.setSettings({ anonymizeUsageData: false });
+          analytics.capture('app displayed', { file_count: 1 });
+          analytics.signIn({ id: 'u-bob-8' });
+          page.kept.mode = analytics.mode();
+          analytics.capture('app displayed', { file_count: 2 });
+          analytics.signIn({ id: 'u-ann-7' });
+          analytics.capture('app displayed', { file_count: 3 });
+          await analytics.flush();
+        });
+        assert.equal(await tab.run((page) => page.kept.mode), 'anonymized');
+        const ids = byNumber(await site.rows(2));
+        assert.deepEqual(Object.keys(ids), ['2', '3']);
+        assert.notEqual(ids[2], ids[3]);
+        assertPrivate(site);
+      });
+
+      it('Global Privacy Control outweighs the choice, and no id is kept', async () => {
+        const before = () =>
+          void Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
+        const { site, tab } = await visit({ before });
+        for (const number of [1, 2]) {
+          await tab.goto(`${site.url}/w/acme`);
+          await tab.run((page) => page.start({ user: { id: 'u-ann-7' } }) && 0);
+          const mode = await tab.run(chooseAndCapture, identified, number);
+          assert.equal(mode, 'anonymized');
+        }
+        const ids = byNumber(await site.rows(2));
+        assert.notEqual(ids[1], ids[2]);
+        const stored = await tab.run(() => Object.keys(localStorage));
+        assert.deepEqual(stored, ['second:analytics-consent:v1']);
+        assertPrivate(site);
+      });
+
+      it('two clients on one page do not disturb each other', async () => {
+        const { site, tab } = await visit();
+        const result = await tab.run(async (page) => {
+          const other = {
+            format: 1,
+            name: 'other',
+            version: 1,
+            properties: { note: { type: 'enum', values: ['x', 'y'] } },
+            events: { 'other event': { properties: ['note'] } },
+          };
+          const first = page.start();
+          const second = page.createAnalytics({ plan: other, endpoint: '/api/analytics/other' });
+          first.capture('app displayed', { file_count: 1 });
+          second.capture('other event', { note: 'x' });
+          second.capture('app displayed', { file_count: 1 });
+          first.setSettings({ shareUsageData: false });
+          second.capture('other event', { note: 'y' });
+          const modes = [first.mode(), second.mode()];
+          await second.flush();
+          first.setSettings({});
+          const counts = second.counts();
+          second.close();
+          first.capture('app displayed', { file_count: 2 });
+          await first.flush();
+          return { modes, counts, keys: Object.keys(localStorage) };
+        });
+        assert.deepEqual(result.modes, ['off', 'anonymized']);
+        assert.deepEqual(result.keys.sort(), [
+          'other:analytics-anonymous-id:v1',
+          'second:analytics-anonymous-id:v1',
+        ]);
+        const [first, second] = ['/api/analytics/capture', '/api/analytics/other/capture'].map(
+          (url) =>
+            site
+              .analytics()
+              .filter((request) => request.url === url)
+              .map(({ body }) => JSON.parse(body)),
+        );
+        assert.deepEqual(
+          first.flatMap(({ batch }) => batch).map(({ properties }) => properties.file_count),
+          [2],
+        );
+        assert.deepEqual(
+          second.flatMap(({ batch }) => batch).map(({ properties }) => properties.note),
+          ['x', 'y'],
+        );
+        assert.notEqual(first[0].anonymousDistinctId, second[0].anonymousDistinctId);
+        assert.equal(result.counts.unknown_event, 1);
+      });
+
+      it('a path that the application gives counts until the address changes', async () => {
+        const { site, tab } = await visit({ path: '/w/acme' });
+        await tab.run(async (page) => {
+          const analytics = page.start();
+          analytics.page('/w/acme/library/x?q=1#y');
+          analytics.page('/w/acme/library/x?q=1#y');
+          analytics.capture('app displayed');
+          history.pushState(null, '', '/w/acme/agents?email=ann@example.com');
+          analytics.capture('app displayed');
+          analytics.page('/onboarding');
+          analytics.page();
+          analytics.page();
+          await analytics.flush();
+        });
+        const rows = await site.rows(5);
+        assert.deepEqual(
+          rows.map(({ event, properties }) => [event, properties.route_shape]),
+          [
+            ['page viewed', '/w/:workspace/library/:unmatched-1'],
+            ['app displayed', '/w/:workspace/library/:unmatched-1'],
+            ['app displayed', '/w/:workspace/agents'],
+            ['page viewed', '/onboarding'],
+            ['page viewed', '/w/:workspace/agents'],
+          ],
+        );
+        assertPrivate(site, ['ann@example.com', 'q=1']);
+      });
+    });
+  }
+});
