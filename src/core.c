@@ -45,6 +45,10 @@ int sa_core_count(const sa_core *core, int reason) {
     return count > INT32_MAX ? INT32_MAX : (int)count;
 }
 
+void sa_core_wipe(sa_core *core, size_t len) {
+    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
+}
+
 double sa_core_now(const sa_core *core) {
     return core->host.now_ms(core->host.context);
 }
@@ -144,7 +148,7 @@ int sa_core_open(sa_core *core, size_t len) {
     if (result == 0) {
         result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
     }
-    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
+    sa_core_wipe(core, len);
     if (result < 0) {
         (void)sa_core_fail(core, -result);
         return sa_core_end(core, describe_fault(core, result, &fault));
@@ -158,6 +162,7 @@ int sa_core_open(sa_core *core, size_t len) {
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const int widths[] = {480, 768, 1024, 1440};
     if (!core->open || len > SA_INPUT_SIZE) {
+        sa_core_wipe(core, len);
         return sa_core_fail(core, core->open ? SA_JSON_TOO_LARGE : SA_NOT_OPEN);
     }
     sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);

@@ -358,7 +358,7 @@ static int after_value(scanner *gate) {
 int sa_gate(char *text, size_t len, void *scratch, size_t scratch_size) {
     scanner gate = {.start = text,
                     .at = text,
-                    .end = text + len,
+                    .end = text + (len <= SA_GATE_INPUT_SIZE ? len : 0),
                     .keys = scratch,
                     .key_capacity = (uint32_t)(scratch_size / sizeof(key))};
     if (len > SA_GATE_INPUT_SIZE) {

@@ -191,10 +191,11 @@ static bool flag(const cJSON *given, sa_str key, bool standard) {
 int sa_core_configure(sa_core *core, size_t len) {
     cJSON *given = NULL;
     if (!core->open) {
+        sa_core_wipe(core, len);
         return sa_core_fail(core, SA_NOT_OPEN);
     }
     int result = sa_json_parse(&core->arena, core->input, len, &given);
-    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
+    sa_core_wipe(core, len);
     const cJSON *settings = sa_json_member(given, SA_STR("settings"));
     const cJSON *gpc = sa_json_member(given, SA_STR("gpc"));
     core->enabled = result == 0 && flag(given, SA_STR("enabled"), core->enabled);
@@ -233,6 +234,7 @@ static uint8_t leave(sa_core *core) {
 int sa_core_sign_in(sa_core *core, size_t len) {
     uint8_t effects = 0;
     if (!core->open || len > SA_INPUT_SIZE) {
+        sa_core_wipe(core, len);
         return sa_core_fail(core, core->open ? SA_JSON_TOO_LARGE : SA_NOT_OPEN);
     }
     uint32_t user = sa_str_hash((sa_str){core->input, len}, SA_HASH_SEED);

@@ -11,7 +11,8 @@ enum { SA_NUMBER_TEXT = 32 }; /* bytes that hold any double's shortest text */
 /* The double nearest to the JSON number in `text`; infinite when it is out of range. */
 double sa_number_parse(sa_str text);
 
-/* Writes the shortest text of `value` and returns its length. -0 is written as 0, what is not finite as null. */
+/* Writes the shortest text of `value` and returns its length. -0 is written as 0, what is not
+ * finite as null. */
 size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]);
 
 /* The two calls for which the host is asked, defined once for each platform: src/number_native.c

@@ -151,12 +151,21 @@ static uint32_t count_of(const cJSON *parent) {
     return count;
 }
 
+/* The rows of a list of names and definitions; a text has a second one for its length. */
+static uint32_t rows_of(const cJSON *list) {
+    uint32_t rows = 0;
+    SA_JSON_EACH(item, list) {
+        rows += 2 * (sa_json_is(item, cJSON_Object) ? count_of(item) : 1);
+    }
+    return rows;
+}
+
 /* Makes room for every row there can be, at most half full. */
 static int make_table(sa_compiler *compiler, const cJSON *source) {
     const cJSON *events = sa_json_member(source, SA_STR("events"));
-    uint32_t rows = count_of(sa_json_member(source, SA_STR("standing"))) + SA_PAGE_PROPERTIES;
+    uint32_t rows = rows_of(sa_json_member(source, SA_STR("standing"))) + SA_PAGE_PROPERTIES;
     SA_JSON_EACH(event, events) {
-        rows += 1 + 2 * count_of(sa_json_member(event, SA_STR("properties")));
+        rows += 1 + rows_of(sa_json_member(event, SA_STR("properties")));
     }
     uint32_t size = 64;
     while (size < rows * 2) {
