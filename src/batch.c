@@ -1,7 +1,5 @@
 /* Batches: when one leaves, what it says, and what its answer means. */
-#include "core.h"
-#include "json.h"
-#include "time.h"
+#include "event.h"
 
 int sa_core_due(sa_core *core) {
     const sa_queue *queue = &core->queue;
@@ -21,25 +19,23 @@ int sa_core_due(sa_core *core) {
 }
 
 int sa_core_batch(sa_core *core, int batch) {
-    char now[SA_TIME_LENGTH];
     const sa_queue_entry *first = sa_queue_first(&core->queue);
     if (!core->open || first == NULL || batch < 1 || batch > UINT8_MAX) {
         return 0;
     }
     sa_writer out = sa_core_writer(core);
-    sa_time_write(sa_core_now(core), now);
-    SA_WRITE(&out, "{\"schema\":1,\"plan\":\"");
-    sa_write(&out, (sa_str){core->plan.fingerprint, sizeof(core->plan.fingerprint)});
-    if (!first->identified) {
-        SA_WRITE(&out, "\",\"anonymousDistinctId\":\"");
-        sa_write(&out, (sa_str){core->identities[first->slot].id, SA_ID_LENGTH});
+    sa_write_chars(&out, "{\"schema\":1");
+    sa_write_member_bytes(&out, "plan", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    if (first->owner != SA_QUEUE_IDENTIFIED) {
+        sa_write_member_bytes(&out, "anonymousDistinctId", core->identities[first->owner].id,
+                              SA_ID_LENGTH);
     }
-    SA_WRITE(&out, "\",\"sentAt\":\"");
-    sa_write(&out, (sa_str){now, sizeof(now)});
-    SA_WRITE(&out, "\",\"batch\":[");
-    (void)sa_queue_take(&core->queue, first, (uint8_t)batch, SA_QUEUE_SIZE, &out);
-    SA_WRITE(&out, "]}");
-    return sa_core_result(core, &out);
+    sa_event_write_time("sentAt", sa_core_now(core), &out);
+    sa_write_key(&out, "batch");
+    sa_write_char(&out, '[');
+    sa_queue_take(&core->queue, first->owner, batch, SA_QUEUE_SIZE, &out);
+    sa_write_chars(&out, "]}");
+    return sa_core_end(core, 0, sa_core_result(&out));
 }
 
 /* Full jitter: anything up to a ceiling that doubles, but never before the server allows it. */
@@ -61,29 +57,27 @@ static bool may_retry(int status) {
 
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms) {
     sa_queue *queue = &core->queue;
+    bool delivered = status >= 200 && status < 300;
     if (batch < 1 || batch > UINT8_MAX) {
         return 0;
-    }
-    if (status >= 200 && status < 300) {
-        queue->failures = 0;
-        queue->retry_at_ms = 0;
-        queue->batch_limit = SA_BATCH_LIMIT;
-        return (int)sa_queue_drop(queue, (uint8_t)batch);
     }
     if (may_retry(status)) {
         queue->retry_at_ms =
             sa_core_now(core) + backoff(core, retry_after_ms >= 0 ? retry_after_ms : 0);
         queue->failures++;
-        return (int)sa_queue_return(queue, (uint8_t)batch);
+        return (int)sa_queue_move(queue, batch, 0);
     }
-    if (status == 413) {
-        uint32_t count = sa_queue_size_of(queue, (uint8_t)batch);
-        if (count > 1) { /* a single event will not shrink */
-            queue->batch_limit = count / 2;
-            return (int)sa_queue_return(queue, (uint8_t)batch);
-        }
+    uint32_t count = sa_queue_move(queue, batch, batch);
+    if (status == 413 && count > 1) { /* a single event will not shrink */
+        queue->batch_limit = count / 2;
+        return (int)sa_queue_move(queue, batch, 0);
     }
-    uint32_t dropped = sa_queue_drop(queue, (uint8_t)batch);
-    sa_core_add(core, SA_REJECTED, dropped);
-    return (int)dropped;
+    if (delivered) {
+        queue->failures = 0;
+        queue->retry_at_ms = 0;
+        queue->batch_limit = SA_BATCH_LIMIT;
+    }
+    (void)sa_queue_remove(queue, SA_QUEUE_ANY, batch, count);
+    sa_core_add(core, SA_REJECTED, delivered ? 0 : count);
+    return (int)count;
 }

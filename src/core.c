@@ -5,6 +5,9 @@
 
 enum { UUID_BYTES = 16 };
 
+static const char hex_digits[] = "0123456789abcdef";
+static const char uuid_form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"; /* RFC 9562, version 4 */
+
 _Static_assert(sizeof(sa_core) + (1 << 20) < SA_CORE_SIZE, "a megabyte is left for plan and trees");
 
 sa_core *sa_core_init(void *memory, size_t size, const sa_host *host) {
@@ -64,29 +67,25 @@ void sa_core_random(sa_core *core, void *bytes, size_t len) {
 }
 
 void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]) {
-    static const char hex[] = "0123456789abcdef";
     uint8_t bytes[UUID_BYTES];
-    size_t at = 0;
+    size_t digits = 0;
     sa_core_random(core, bytes, sizeof(bytes));
-    bytes[6] = (uint8_t)((bytes[6] & 0x0F) | 0x40); /* version 4 */
-    bytes[8] = (uint8_t)((bytes[8] & 0x3F) | 0x80); /* RFC 9562 variant */
-    for (size_t i = 0; i < UUID_BYTES; i++) {
-        if (i == 4 || i == 6 || i == 8 || i == 10) {
-            text[at++] = '-';
-        }
-        text[at++] = hex[bytes[i] >> 4];
-        text[at++] = hex[bytes[i] & 15];
+    for (size_t i = 0; i < SA_UUID_LENGTH; i++) {
+        uint8_t digit = digits % 2 == 0 ? bytes[digits / 2] >> 4 : bytes[digits / 2] & 15;
+        digits += uuid_form[i] != '-';
+        text[i] = uuid_form[i] == 'x'   ? hex_digits[digit]
+                  : uuid_form[i] == 'y' ? hex_digits[(digit & 3) | 8]
+                                        : uuid_form[i];
     }
 }
 
 bool sa_is_uuid(sa_str text) {
-    static const char form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx";
     for (size_t i = 0; text.len == SA_UUID_LENGTH && i < SA_UUID_LENGTH; i++) {
         char c = text.ptr[i];
-        bool hex = sa_is_digit(c) || (c >= 'a' && c <= 'f');
-        bool good = form[i] == 'x'   ? hex
-                    : form[i] == 'y' ? c == '8' || c == '9' || c == 'a' || c == 'b'
-                                     : c == form[i];
+        int digit = sa_is_upper(c) ? -1 : sa_hex_value(c);
+        bool good = uuid_form[i] == 'x'   ? digit >= 0
+                    : uuid_form[i] == 'y' ? (digit & ~3) == 8
+                                          : c == uuid_form[i];
         if (!good) {
             return false;
         }
@@ -94,52 +93,70 @@ bool sa_is_uuid(sa_str text) {
     return text.len == SA_UUID_LENGTH;
 }
 
-int sa_core_end(sa_core *core, int result) {
+int sa_core_parse(sa_core *core, size_t len, cJSON **tree) {
+    return core->open ? sa_json_parse(&core->arena, core->input, len, tree) : -SA_NOT_OPEN;
+}
+
+int sa_core_end(sa_core *core, size_t len, int result) {
+    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     sa_arena_release(&core->arena);
-    return result;
+    return result < 0 ? sa_core_fail(core, -result) : result;
 }
 
-int sa_core_result(sa_core *core, const sa_writer *writer) {
-    return writer->full ? sa_core_fail(core, SA_MEMORY) : (int)writer->len;
+int sa_core_result(const sa_writer *writer) {
+    return writer->full ? -SA_MEMORY : (int)writer->len;
 }
 
-sa_str sa_core_storage_key(const sa_core *core, sa_str what, char text[SA_KEY_LENGTH]) {
+static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KEY_LENGTH]) {
     sa_writer writer = sa_writer_on(text, SA_KEY_LENGTH);
     sa_write(&writer, core->plan.name);
-    SA_WRITE(&writer, ":analytics-");
-    sa_write(&writer, what);
-    SA_WRITE(&writer, ":v1");
+    sa_write_chars(&writer, ":analytics-");
+    sa_write_chars(&writer, what);
+    sa_write_chars(&writer, ":v1");
     return sa_writer_text(&writer);
 }
 
-static int describe_fault(sa_core *core, int reason, const sa_plan_fault *fault) {
+int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity) {
+    char key[SA_KEY_LENGTH];
+    return core->host.storage_get(core->host.context, storage_key(core, what, key), value,
+                                  capacity);
+}
+
+bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
+    char key[SA_KEY_LENGTH];
+    sa_str name = storage_key(core, what, key);
+    if (value == NULL) {
+        core->host.storage_remove(core->host.context, name);
+    } else if (core->host.storage_set(core->host.context, name, sa_writer_text(value)) < 0) {
+        sa_core_add(core, SA_STORAGE_FAILED, 1);
+        return false;
+    }
+    return true;
+}
+
+static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
     sa_writer writer = sa_core_writer(core);
-    SA_WRITE(&writer, "{\"reason\":\"");
-    sa_write(&writer, sa_reason_name(-reason));
-    SA_WRITE(&writer, "\",\"section\":");
-    sa_write_string(&writer, fault->section);
-    SA_WRITE(&writer, ",\"name\":");
-    sa_write_string(&writer, fault->name);
-    SA_WRITE(&writer, "}");
-    sa_write_char(&writer, 0);
-    return reason;
+    sa_write_char(&writer, '{');
+    sa_write_member(&writer, "reason", sa_reason_name(-result));
+    sa_write_member(&writer, "section", sa_str_from(fault->section));
+    sa_write_member(&writer, "name", fault->name);
+    sa_write_bytes(&writer, "}", 2); /* terminated: the call returns no length */
 }
 
 static int describe_plan(sa_core *core) {
     sa_writer writer = sa_core_writer(core);
-    SA_WRITE(&writer, "{\"name\":");
-    sa_write_string(&writer, core->plan.name);
-    SA_WRITE(&writer, ",\"version\":");
-    sa_write_integer(&writer, core->plan.version);
-    SA_WRITE(&writer, ",\"fingerprint\":\"");
-    sa_write(&writer, (sa_str){core->plan.fingerprint, sizeof(core->plan.fingerprint)});
-    SA_WRITE(&writer, "\"}");
-    return sa_core_result(core, &writer);
+    sa_write_char(&writer, '{');
+    sa_write_member(&writer, "name", core->plan.name);
+    sa_write_key(&writer, "version");
+    sa_write_number(&writer, core->plan.version);
+    sa_write_member_bytes(&writer, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    sa_write_char(&writer, '}');
+    return sa_core_result(&writer);
 }
 
 int sa_core_open(sa_core *core, size_t len) {
     cJSON *source = NULL;
-    sa_plan_fault fault = {SA_STR(""), SA_STR("")};
+    sa_plan_fault fault = {"", SA_STR("")};
     core->open = false;
     core->arena.kept = 0;
     sa_queue_clear(&core->queue);
@@ -148,32 +165,30 @@ int sa_core_open(sa_core *core, size_t len) {
     if (result == 0) {
         result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
     }
-    sa_core_wipe(core, len);
-    if (result < 0) {
-        (void)sa_core_fail(core, -result);
-        return sa_core_end(core, describe_fault(core, result, &fault));
+    if (result == 0) {
+        core->open = true;
+        core->viewport = NULL;
+        sa_route_match(&core->plan, SA_STR("/"), &core->page);
+        result = describe_plan(core);
+    } else {
+        describe_fault(core, result, &fault);
     }
-    core->open = true;
-    core->viewport = NULL;
-    sa_route_match(&core->plan, SA_STR("/"), &core->page);
-    return sa_core_end(core, describe_plan(core));
+    return sa_core_end(core, len, result);
 }
 
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
-    static const int widths[] = {480, 768, 1024, 1440};
+    static const uint16_t widths[] = {480, 768, 1024, 1440};
+    sa_writer writer = sa_core_writer(core);
     if (!core->open || len > SA_INPUT_SIZE) {
-        sa_core_wipe(core, len);
-        return sa_core_fail(core, core->open ? SA_JSON_TOO_LARGE : SA_NOT_OPEN);
+        return sa_core_end(core, len, core->open ? -SA_JSON_TOO_LARGE : -SA_NOT_OPEN);
     }
     sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
-    memset(core->input, 0, len);
     core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;
     for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
         core->viewport = core->viewport->next;
     }
-    sa_writer writer = sa_core_writer(core);
-    SA_WRITE(&writer, "{");
+    sa_write_char(&writer, '{');
     sa_page_write(&core->plan, &core->page, NULL, 0, &writer);
-    SA_WRITE(&writer, "}");
-    return sa_core_result(core, &writer);
+    sa_write_char(&writer, '}');
+    return sa_core_end(core, len, sa_core_result(&writer));
 }

@@ -17,14 +17,6 @@ enum {
     SA_KEY_LENGTH = 128,  /* of a storage key */
 };
 
-/* What the person and the operator said, normalised. */
-typedef struct sa_settings {
-    bool share;
-    bool anonymize;
-    bool record;
-    bool dismissed;
-} sa_settings;
-
 typedef struct sa_identity {
     char id[SA_ID_LENGTH];
     bool known;
@@ -41,10 +33,10 @@ struct sa_core {
     bool signed_in;
     uint32_t user; /* hash of the user, in memory only */
     uint32_t user_check;
-    sa_settings settings;
-    bool unstored; /* storage refused the settings: they live here, for this page */
-    uint8_t state; /* enum state of mode.c */
-    uint8_t slot;  /* of `identities`, for the events captured now */
+    uint8_t settings; /* what the person chose, normalised: bits of mode.c */
+    bool unstored;    /* storage refused the settings: they live here, for this page */
+    uint8_t state;    /* enum state of mode.c */
+    uint8_t slot;     /* of `identities`, for the events captured now */
     sa_identity identities[SA_ID_SLOTS];
     sa_page page;
     sa_page scratch_page;
@@ -53,7 +45,7 @@ struct sa_core {
     uint32_t counts[SA_REASON_COUNT];
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];
-    char input[SA_INPUT_SIZE];
+    char input[SA_INPUT_SIZE + 1]; /* one more for the parser */
     char output[SA_OUTPUT_SIZE];
 };
 
@@ -77,18 +69,24 @@ void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]);
 /* Whether `text` is a UUID of version 4 in lower case. */
 bool sa_is_uuid(sa_str text);
 
-/* Ends a call: wipes the input and what the arena lent out. Returns `result`. */
-int sa_core_end(sa_core *core, int result);
+/* Parses `len` bytes of the input; a core that is not open takes none. */
+int sa_core_parse(sa_core *core, size_t len, cJSON **tree);
+
+/* Ends a call: wipes `len` bytes of the input and what the arena lent out, and counts what is below
+ * zero as a reason. Returns `result`. */
+int sa_core_end(sa_core *core, size_t len, int result);
 
 /* The length of what `writer` put into the output, or -SA_MEMORY. */
-int sa_core_result(sa_core *core, const sa_writer *writer);
+int sa_core_result(const sa_writer *writer);
 
 /* A writer on the whole output. */
-static inline sa_writer sa_core_writer(sa_core *core) {
+SA_INLINE sa_writer sa_core_writer(sa_core *core) {
     return sa_writer_on(core->output, sizeof(core->output));
 }
 
-/* `<plan>:analytics-<what>:v1` in `text`. */
-sa_str sa_core_storage_key(const sa_core *core, sa_str what, char text[SA_KEY_LENGTH]);
+/* The storage under `<plan>:analytics-<what>:v1`; as the functions of the host port. A NULL value
+ * removes what is stored. */
+int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity);
+bool sa_core_store(sa_core *core, const char *what, const sa_writer *value);
 
 #endif

@@ -11,13 +11,14 @@
  * (S10). */
 const sa_event *sa_event_find(const sa_core *core, const cJSON *source, int *reason);
 
-/* A pass over an event's properties into `out`. */
-sa_pass sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_writer *out);
+/* Prepares a pass over an event's properties into `out`. */
+void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_writer *out,
+                   sa_pass *pass);
 
 /* Writes what every event carries behind its own properties: mode and the plan's constants. */
 void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *out);
 
-/* Writes `,"uuid":"…"` and `,"<time_key>":"…"` where `source` has valid ones. */
-void sa_event_write_given(const cJSON *source, sa_writer *out);
+/* Writes a member whose value is a time. */
+void sa_event_write_time(const char *key, double ms, sa_writer *out);
 
 #endif

@@ -2,6 +2,7 @@
  */
 #include "event.h"
 #include "json.h"
+#include "time.h"
 
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
 enum { HALF = SA_OUTPUT_SIZE / 2 };
@@ -9,40 +10,46 @@ enum { HALF = SA_OUTPUT_SIZE / 2 };
 static void write_outcome(sa_core *core, const cJSON *source, bool identified, sa_writer *out,
                           sa_writer *removed) {
     int reason = 0;
+    sa_pass pass;
     const sa_event *event = sa_event_find(core, source, &reason);
     if (event == NULL) {
-        SA_WRITE(out, "{\"event\":null,\"dropped\":\"");
-        sa_write(out, sa_reason_name(reason));
-        SA_WRITE(out, "\",");
+        sa_write_chars(out, "{\"event\":null");
+        sa_write_member(out, "dropped", sa_reason_name(reason));
         return;
     }
-    sa_pass pass = sa_event_pass(core, event, identified, out);
+    sa_str uuid = sa_json_member_text(source, "uuid");
+    double time = sa_time_parse(sa_json_member_text(source, "occurredAt"));
+    sa_write_chars(out, "{\"event\":{\"event\":");
+    sa_write(out, event->word.json);
+    if (sa_is_uuid(uuid)) {
+        sa_write_member(out, "uuid", uuid);
+    }
+    if (time >= 0) {
+        sa_write_member(out, "occurredAt", sa_json_member_text(source, "occurredAt"));
+    }
+    sa_write_object(out, "properties");
+    sa_event_pass(core, event, identified, out, &pass);
     pass.removed = removed;
-    SA_WRITE(out, "{\"event\":{\"event\":");
-    sa_write(out, event->json_name);
-    sa_event_write_given(source, out);
-    SA_WRITE(out, ",\"properties\":{");
-    sa_pass_properties(&pass, sa_json_member(source, SA_STR("properties")));
+    sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_event_write_standing(core, identified, out);
-    SA_WRITE(out, "}},");
+    sa_write_chars(out, "}}");
 }
 
 int sa_core_explain(sa_core *core, size_t len, int mode) {
     cJSON *source = NULL;
     int result = sa_json_parse(&core->arena, core->input, len, &source);
     result = result == 0 && !core->open ? -SA_NOT_OPEN : result;
-    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
-    if (result < 0) {
-        return sa_core_end(core, sa_core_fail(core, -result));
+    if (result == 0) {
+        sa_writer out = sa_writer_on(core->output, HALF);
+        sa_writer removed = sa_writer_on(core->output + HALF, HALF - 2);
+        sa_write_char(&removed, '[');
+        write_outcome(core, source, mode == SA_MODE_IDENTIFIED, &out, &removed);
+        sa_write_char(&removed, ']');
+        sa_write_key(&out, "removed");
+        sa_write(&out, sa_writer_text(&removed));
+        sa_write_char(&out, '}');
+        out.full = out.full || removed.full;
+        result = sa_core_result(&out);
     }
-    sa_writer out = sa_writer_on(core->output, HALF);
-    sa_writer removed = sa_writer_on(core->output + HALF, HALF - 2);
-    SA_WRITE(&removed, "[");
-    write_outcome(core, source, mode == SA_MODE_IDENTIFIED, &out, &removed);
-    SA_WRITE(&removed, "]");
-    SA_WRITE(&out, "\"removed\":");
-    sa_write(&out, sa_writer_text(&removed));
-    SA_WRITE(&out, "}");
-    out.full = out.full || removed.full;
-    return sa_core_end(core, sa_core_result(core, &out));
+    return sa_core_end(core, len, result);
 }

@@ -10,56 +10,47 @@
 enum { WORD_LENGTH = 40 }; /* as long as a token of the plan; longer ones are sentences */
 
 static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
-    char digits[SA_NUMBER_TEXT];
-    sa_str text = sa_json_text(item);
+    const char *text = sa_json_chars(item);
     if (sa_json_is(item, cJSON_Number)) {
         if (item->valuedouble - item->valuedouble != 0) {
             return SA_OUT_OF_RANGE;
         }
-        sa_write(pass->out, (sa_str){digits, sa_number_text(item->valuedouble, digits)});
-        return 0;
-    }
-    if (text.ptr == NULL) {
-        sa_write(pass->out, sa_json_is(item, cJSON_True)    ? SA_STR("true")
-                            : sa_json_is(item, cJSON_False) ? SA_STR("false")
-                                                            : SA_STR("null"));
-        return 0;
-    }
-    if (!pass->identified && (text.len > WORD_LENGTH || !sa_identifier_is_token(text))) {
+        sa_write_number(pass->out, item->valuedouble);
+    } else if (sa_json_is(item, cJSON_NULL)) {
+        sa_write_chars(pass->out, "null");
+    } else if (text == NULL) {
+        sa_write_bool(pass->out, sa_json_is(item, cJSON_True));
+    } else if (!pass->identified &&
+               (strlen(text) > WORD_LENGTH || !sa_identifier_is_token(sa_str_from(text)))) {
         return SA_IDENTIFYING_VALUE;
+    } else {
+        sa_value_write_cut(pass, key, text, pass->event->string_limit);
     }
-    sa_str cut = sa_text_cut(text, pass->event->string_limit);
-    if (cut.len < text.len) {
-        sa_pass_remove(pass, key, SA_TOO_LONG);
-    }
-    sa_write_string(pass->out, cut);
     return 0;
 }
 
 static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth) {
     bool object = sa_json_is(item, cJSON_Object);
-    uint32_t left = object ? pass->plan->keys_limit : pass->plan->array_limit;
-    if (!sa_json_is_container(item)) {
+    uint32_t left = pass->plan->limits[object ? SA_LIMIT_KEYS : SA_LIMIT_ARRAY];
+    if (!sa_json_is(item, cJSON_Object | cJSON_Array)) {
         return write_scalar(pass, key, item);
     }
-    if (depth + 1 >= pass->plan->depth_limit) {
+    if (depth + 1 >= pass->plan->limits[SA_LIMIT_DEPTH]) {
         return SA_TOO_DEEP;
     }
     sa_write_char(pass->out, object ? '{' : '[');
     SA_JSON_EACH(child, item) {
         size_t mark = pass->out->len;
-        int reason = left == 0 ? SA_TOO_MANY : 0;
-        if (reason == 0) {
-            left--;
-            sa_write_comma(pass->out);
-            reason = object ? sa_filter_write(pass, sa_str_from(child->string), child, depth + 1)
-                            : write_item(pass, key, child, depth + 1); // NOLINT(misc-no-recursion)
-        }
+        sa_write_comma(pass->out);
+        int reason = left == 0 ? SA_TOO_MANY
+                     : object
+                         ? sa_filter_write(pass, child, depth + 1)
+                         : write_item(pass, key, child, depth + 1); // NOLINT(misc-no-recursion)
         if (reason != 0) {
             pass->out->len = mark;
             sa_pass_remove(pass, key, reason);
         }
-        if (reason == SA_TOO_MANY) {
+        if (left-- == 0) {
             break;
         }
     }
@@ -67,18 +58,19 @@ static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t dep
     return 0;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion): bounded by depth_limit
-int sa_filter_write(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth) {
-    if (sa_plan_is_reserved(key)) {
+// NOLINTNEXTLINE(misc-no-recursion): bounded by the plan's depth
+int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth) {
+    sa_str key = sa_str_from(item->string);
+    if (sa_plan_is_reserved(key.ptr, key.len) || sa_str_begins(key, "__") > 0) {
         return SA_RESERVED_KEY;
     }
-    if (key.len > pass->plan->key_limit) {
+    if (key.len > pass->plan->limits[SA_LIMIT_KEY]) {
         return SA_TOO_LONG;
     }
     if (!pass->identified && (sa_identifier_is_key(key) || !sa_identifier_is_token(key))) {
         return SA_IDENTIFYING_KEY;
     }
     sa_write_string(pass->out, key);
-    SA_WRITE(pass->out, ":");
+    sa_write_char(pass->out, ':');
     return write_item(pass, key, item, depth);
 }

@@ -1,6 +1,5 @@
 /* The gate in front of cJSON: RFC 8259 and nothing else. cJSON alone is no trust boundary (it cuts
- * strings at U+0000, takes `01`, raw control characters, invalid UTF-8, trailing bytes and
- * duplicate keys). */
+ * strings at U+0000, takes `01`, raw control characters, invalid UTF-8 and trailing bytes). */
 #ifndef SA_GATE_H
 #define SA_GATE_H
 
@@ -15,12 +14,11 @@ enum {
 };
 
 /* Checks `text` whole: well-formed UTF-8 without U+0000 or byte order mark, one value, depth at
- * most 16, no duplicate keys (compared decoded), no half surrogate pairs. Returns 0 or the negative
- * reason of the first fault from the left.
+ * most 16, no half surrogate pairs. Returns 0 or the negative reason of the first fault from the
+ * left. `text[len]` must be NUL.
  *
  * `text` is changed in one case: a number longer than cJSON reads is replaced by a shorter text of
- * the same value. `scratch` is used while the call lasts; when it is too small for the keys, the
- * answer is -SA_JSON_TOO_MANY. */
-int sa_gate(char *text, size_t len, void *scratch, size_t scratch_size);
+ * the same value. */
+int sa_gate(char *text, size_t len);
 
 #endif

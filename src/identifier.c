@@ -21,8 +21,8 @@ bool sa_identifier_looks_generated(sa_str text) {
         bool word = digit || sa_is_alpha(c);
         digits += digit;
         digit_run = digit ? digit_run + 1 : 0;
-        hex_run = sa_is_hex(c) ? hex_run + 1 : 0;
-        hex_digit = sa_is_hex(c) && (digit || hex_digit);
+        hex_run = (sa_hex_value(c) >= 0) ? hex_run + 1 : 0;
+        hex_digit = (sa_hex_value(c) >= 0) && (digit || hex_digit);
         word_run = word ? word_run + 1 : 0;
         word_digit = word && (digit || word_digit);
         if (digits > DIGITS_IN_ALL || digit_run > DIGITS_IN_A_ROW ||
@@ -37,129 +37,117 @@ bool sa_identifier_is_token(sa_str text) {
     size_t colons = 0;
     bool hex = true;
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool mark = c == '_' || c == '.' || c == ':' || c == '-';
-        if (!sa_is_alpha(c) && (i == 0 || (!sa_is_digit(c) && !mark))) {
-            return false;
-        }
-        colons += c == ':';
-        hex = hex && (sa_is_hex(c) || c == ':');
+        colons += text.ptr[i] == ':';
+        hex = hex && (sa_hex_value(text.ptr[i]) >= 0 || text.ptr[i] == ':');
     }
     bool drive = text.len > 1 && text.ptr[1] == ':';
     bool address = hex && colons > 1; /* IPv6, MAC */
-    return text.len > 0 && !drive && !address && !sa_identifier_looks_generated(text);
+    return sa_str_made_of(text, "_.:-") && sa_is_alpha(*text.ptr) && !drive && !address &&
+           !sa_identifier_looks_generated(text);
+}
+
+/* How much of `word`, which is in lower case, the text begins with. */
+static size_t folded_prefix(sa_str text, const char *word) {
+    size_t same = 0;
+    while (same < text.len && word[same] != 0 && sa_to_lower(text.ptr[same]) == word[same]) {
+        same++;
+    }
+    return same;
 }
 
 /* Steps over one to five digits. */
-static bool number_at(sa_str text, size_t *at) {
-    size_t start = *at;
-    while (*at < text.len && sa_is_digit(text.ptr[*at]) && *at - start < 5) {
-        ++*at;
+static bool skip_number(sa_str *text) {
+    size_t digits = 0;
+    while (digits < text->len && digits < 5 && sa_is_digit(text->ptr[digits])) {
+        digits++;
     }
-    return *at > start;
+    *text = (sa_str){text->ptr + digits, text->len - digits};
+    return digits > 0;
+}
+
+static bool skip(sa_str *text, const char *word) {
+    size_t len = sa_str_begins(*text, word);
+    *text = (sa_str){text->ptr + len, text->len - len};
+    return len > 0;
+}
+
+/* The same, whatever the case of the text. */
+static bool skip_folded(sa_str *text, const char *word) {
+    size_t same = folded_prefix(*text, word);
+    bool whole = word[same] == 0;
+    *text = whole ? (sa_str){text->ptr + same, text->len - same} : *text;
+    return whole;
 }
 
 bool sa_identifier_is_version(sa_str text) {
-    static const char *const words[] = {"alpha",  "beta", "rc",      "next",
-                                        "canary", "dev",  "nightly", "preview"};
-    size_t at = text.len > 0 && text.ptr[0] == 'v' ? 1 : 0;
+    static const char words[] = "alpha\0beta\0rc\0next\0canary\0dev\0nightly\0preview\0";
     int numbers = 0;
+    (void)skip(&text, "v");
     do {
-        at += numbers > 0; /* the point */
-        if (!number_at(text, &at) || ++numbers > 4) {
+        if (!skip_number(&text) || ++numbers > 4) {
             return false;
         }
-    } while (at < text.len && text.ptr[at] == '.');
-    if (at == text.len) {
-        return true;
+    } while (skip(&text, "."));
+    if (!skip(&text, "-")) {
+        return text.len == 0;
     }
-    for (size_t i = 0; text.ptr[at] == '-' && i < sizeof(words) / sizeof(words[0]); i++) {
-        sa_str word = sa_str_from(words[i]);
-        size_t end = at + 1 + word.len;
-        if (!sa_str_starts_with((sa_str){text.ptr + at + 1, text.len - at - 1}, word)) {
-            continue;
+    SA_WORDS_EACH(word, words) {
+        if (skip(&text, word)) {
+            if (text.len == 0) {
+                return true;
+            }
+            (void)skip(&text, ".");
+            return skip_number(&text) && text.len == 0;
         }
-        if (end == text.len) {
-            return true;
-        }
-        end += text.ptr[end] == '.';
-        return number_at(text, &end) && end == text.len;
     }
     return false;
 }
 
-/* Where the first of `stops` stands at or after `at`, or the end. */
-static size_t find_any(sa_str text, size_t at, const char *stops) {
-    while (at < text.len && strchr(stops, text.ptr[at]) == NULL) {
-        at++;
-    }
-    return at;
-}
-
-static bool has_scheme(sa_str text, sa_str scheme) {
-    size_t same = 0;
-    while (same < scheme.len && same < text.len &&
-           sa_to_lower(text.ptr[same]) == scheme.ptr[same]) {
-        same++;
-    }
-    return same == scheme.len;
-}
-
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
-    bool secure = has_scheme(text, SA_STR("https://"));
-    if (!secure && !has_scheme(text, SA_STR("http://"))) {
+    sa_str rest = text;
+    if (!skip_folded(&rest, "https://") && !skip_folded(&rest, "http://")) {
         return false;
     }
-    size_t host = secure ? 8 : 7;
-    size_t end = find_any(text, host, "?#");
-    size_t path = find_any((sa_str){text.ptr, end}, host, "/");
-    for (size_t at = host; at < path; at++) {
-        host = text.ptr[at] == '@' ? at + 1 : host;
+    size_t scheme = text.len - rest.len;
+    rest.len = sa_str_find(rest, "?#");
+    size_t host_len = sa_str_find(rest, "/");
+    while (rest.len > host_len && rest.ptr[rest.len - 1] == '/') {
+        rest.len--; /* all of them, so that a second pass changes nothing */
     }
-    while (end > path && text.ptr[end - 1] == '/') {
-        end--; /* all of them, so that a second pass changes nothing */
-    }
-    sa_str kept = {text.ptr + host, end - host};
-    for (size_t i = 0; i < kept.len; i++) {
-        char c = kept.ptr[i];
-        if (!sa_is_alpha(c) && !sa_is_digit(c) && (c == 0 || strchr("._-:/~", c) == NULL)) {
-            return false;
+    for (size_t at = host_len; at-- > 0;) { /* user info */
+        if (rest.ptr[at] == '@') {
+            rest = (sa_str){rest.ptr + at + 1, rest.len - at - 1};
+            host_len -= at + 1;
+            break;
         }
     }
-    if (host == path || (!ids && sa_identifier_looks_generated(kept))) {
+    if (host_len == 0 || !sa_str_made_of(rest, "._-:/~") ||
+        (!ids && sa_identifier_looks_generated(rest))) {
         return false;
     }
-    SA_WRITE(writer, "\"");
-    sa_write(writer, secure ? SA_STR("https://") : SA_STR("http://"));
-    for (size_t at = host; at < end; at++) {
-        sa_write_char(writer, at < path ? sa_to_lower(text.ptr[at]) : text.ptr[at]);
+    sa_write_char(writer, '"');
+    for (size_t at = 0; at < scheme + rest.len; at++) {
+        char c = at < scheme ? text.ptr[at] : rest.ptr[at - scheme];
+        sa_write_char(writer, at < scheme + host_len ? sa_to_lower(c) : c);
     }
-    SA_WRITE(writer, "\"");
+    sa_write_char(writer, '"');
     return true;
 }
 
 /* Last words of keys that name an identity, a place or content (S33, S34), in the singular. */
-static const char *const identifying_words[] = {
-    "id",    "email",    "name",     "user",     "username", "url",        "uri",
-    "href",  "path",     "pathname", "referrer", "referer",  "message",    "prompt",
-    "error", "title",    "subtitle", "domain",   "phone",    "address",    "ip",
-    "token", "password", "secret",   "key",      "agent",    "suggestion", "description",
-    "text",  "content",  "query",    "host",     "role",     "workspace",  "overview",
-    "flow",  "feature",  "backend",  "login",    "slug",     "session",    "uuid",
-    "hash",  "cookie",   "device",   "location", "body",     "comment",
-};
+static const char identifying_words[] =
+    "id\0email\0name\0user\0username\0url\0uri\0href\0path\0pathname\0referrer\0referer\0"
+    "message\0prompt\0error\0title\0subtitle\0domain\0phone\0address\0ip\0token\0password\0"
+    "secret\0key\0agent\0suggestion\0description\0text\0content\0query\0host\0role\0"
+    "workspace\0overview\0flow\0feature\0backend\0login\0slug\0session\0uuid\0hash\0cookie\0"
+    "device\0location\0body\0comment\0";
 
-static bool is_identifying_word(sa_str word) {
-    for (size_t i = 0; i < sizeof(identifying_words) / sizeof(identifying_words[0]); i++) {
-        sa_str row = sa_str_from(identifying_words[i]);
-        size_t same = 0;
-        while (same < row.len && same < word.len && sa_to_lower(word.ptr[same]) == row.ptr[same]) {
-            same++;
-        }
-        bool plural = word.len > row.len && word.len <= row.len + 2 &&
-                      sa_to_lower(word.ptr[word.len - 1]) == 's' &&
-                      (word.len == row.len + 1 || sa_to_lower(word.ptr[row.len]) == 'e');
-        if (same == row.len && (word.len == row.len || plural)) {
+static bool is_identifying_word(sa_str text) {
+    SA_WORDS_EACH(word, identifying_words) {
+        size_t same = folded_prefix(text, word);
+        sa_str rest = {text.ptr + same, text.len - same};
+        bool plural = skip_folded(&rest, "es") || skip_folded(&rest, "s") || rest.len == 0;
+        if (word[same] == 0 && plural && rest.len == 0) {
             return true;
         }
     }
@@ -173,9 +161,9 @@ bool sa_identifier_is_key(sa_str key) {
     }
     for (size_t i = 1; i < key.len; i++) {
         char c = key.ptr[i];
-        bool upper = c >= 'A' && c <= 'Z';
+        bool upper = sa_is_upper(c);
         bool after_lower = sa_is_lower(key.ptr[i - 1]) || sa_is_digit(key.ptr[i - 1]);
-        if (!sa_is_alpha(c) && !sa_is_digit(c)) {
+        if (!sa_is_word(c)) {
             start = i + 1;
         } else if (upper && after_lower) {
             start = i;

@@ -1,5 +1,7 @@
 #include "identity.h"
 
+#include <math.h>
+
 enum {
     DAY_MS = 86400000,
     LIFE_DAYS = 395, /* 13 months: the longest that data protection authorities accept without
@@ -9,154 +11,143 @@ enum {
 };
 
 #define NOBODY "00000000"
+#define RECORD "anonymous-id" /* what it is stored as */
 
 bool sa_identity_is_valid(sa_str id) {
-    return id.len == SA_ID_LENGTH && sa_str_starts_with(id, SA_STR("anon_")) &&
+    return id.len == SA_ID_LENGTH && sa_str_begins(id, "anon_") > 0 &&
            sa_is_uuid((sa_str){id.ptr + 5, SA_UUID_LENGTH});
 }
 
 void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]) {
-    static const char hex[] = "0123456789abcdef";
     uint32_t hash = core->signed_in ? sa_str_hash(salt, core->user) ^ core->user_check : 0;
-    hash += core->signed_in && hash == 0;
-    for (int i = 0; i < OWNER_LENGTH; i++) {
-        owner[i] = hex[hash >> (28 - 4 * i) & 15];
-    }
+    sa_hex_write(owner, hash + (core->signed_in && hash == 0));
 }
 
+/* `<id>.<day>.<owner>`; an earlier system kept neither day nor owner. */
 typedef struct id_record {
-    sa_str id;
+    char id[SA_ID_LENGTH];
     double day;
-    sa_str owner; /* empty: written by an earlier system, which kept neither day nor owner */
+    char owner[OWNER_LENGTH]; /* NOBODY's until a user is known */
+    bool owned;               /* by a user, or noted as nobody's */
 } id_record;
 
-/* Reads `<id>[.<day>.<owner>]`; false when anything about it is not ours. */
+static bool is_nobody(const char owner[OWNER_LENGTH]) {
+    return memcmp(owner, NOBODY, OWNER_LENGTH) == 0;
+}
+
+/* Reads a stored record; false when anything about it is not ours. */
 static bool read_record(sa_str text, double today, id_record *record) {
-    record->id = (sa_str){text.ptr, text.len < SA_ID_LENGTH ? text.len : SA_ID_LENGTH};
+    sa_str id = {text.ptr, text.len < SA_ID_LENGTH ? text.len : SA_ID_LENGTH};
+    if (!sa_identity_is_valid(id)) {
+        return false;
+    }
+    memcpy(record->id, id.ptr, SA_ID_LENGTH);
+    memcpy(record->owner, NOBODY, OWNER_LENGTH);
     record->day = today;
-    record->owner = SA_STR("");
-    if (!sa_identity_is_valid(record->id) || text.len == SA_ID_LENGTH) {
-        return sa_identity_is_valid(record->id);
+    record->owned = text.len > SA_ID_LENGTH;
+    if (!record->owned) {
+        return true;
     }
     size_t at = SA_ID_LENGTH + 1;
     record->day = 0;
     for (; at < text.len && sa_is_digit(text.ptr[at]) && record->day < 1e6; at++) {
         record->day = record->day * 10 + (text.ptr[at] - '0');
     }
-    record->owner = (sa_str){text.ptr + at + 1, text.len - at - 1};
-    bool form = text.ptr[SA_ID_LENGTH] == '.' && at > SA_ID_LENGTH + 1 &&
-                text.len == at + 1 + OWNER_LENGTH && text.ptr[at] == '.';
-    return form && record->day <= today + 1 && today - record->day < LIFE_DAYS;
-}
-
-static bool is_other_user(const sa_core *core, const id_record *record) {
-    char owner[OWNER_LENGTH];
-    sa_identity_owner(core, record->id, owner);
-    return core->signed_in && record->owner.len > 0 &&
-           !sa_str_equal(record->owner, SA_STR(NOBODY)) &&
-           !sa_str_equal(record->owner, (sa_str){owner, OWNER_LENGTH});
+    if (text.ptr[SA_ID_LENGTH] != '.' || at == SA_ID_LENGTH + 1 ||
+        text.len != at + 1 + OWNER_LENGTH || text.ptr[at] != '.') {
+        return false;
+    }
+    memcpy(record->owner, text.ptr + at + 1, OWNER_LENGTH);
+    return record->day <= today + 1 && today - record->day < LIFE_DAYS;
 }
 
 /* Writes the record; an owner once noted stays. */
-static bool store(sa_core *core, const id_record *record) {
-    char key[SA_KEY_LENGTH];
+static bool store(sa_core *core, id_record *record) {
     char text[RECORD_LENGTH];
-    char owner[OWNER_LENGTH];
     sa_writer writer = sa_writer_on(text, sizeof(text));
-    sa_identity_owner(core, record->id, owner);
-    bool owned = record->owner.len > 0 && !sa_str_equal(record->owner, SA_STR(NOBODY));
-    sa_write(&writer, record->id);
-    SA_WRITE(&writer, ".");
-    sa_write_integer(&writer, record->day);
-    SA_WRITE(&writer, ".");
-    sa_write(&writer, owned ? record->owner : (sa_str){owner, OWNER_LENGTH});
-    if (core->gpc || core->host.storage_set(core->host.context,
-                                            sa_core_storage_key(core, SA_STR("anonymous-id"), key),
-                                            sa_writer_text(&writer)) < 0) {
-        sa_core_add(core, SA_STORAGE_FAILED, core->gpc ? 0 : 1);
-        return false;
+    if (is_nobody(record->owner)) {
+        sa_identity_owner(core, (sa_str){record->id, SA_ID_LENGTH}, record->owner);
     }
-    return true;
+    sa_write_bytes(&writer, record->id, SA_ID_LENGTH);
+    sa_write_char(&writer, '.');
+    sa_write_number(&writer, record->day);
+    sa_write_char(&writer, '.');
+    sa_write_bytes(&writer, record->owner, OWNER_LENGTH);
+    return !core->gpc && sa_core_store(core, RECORD, &writer);
 }
 
-/* Reads what is stored into `text`; false when there is nothing that may be used. */
-static bool load(sa_core *core, double today, char text[RECORD_LENGTH], id_record *record) {
-    char key[SA_KEY_LENGTH];
-    int len = core->gpc
-                  ? -1
-                  : core->host.storage_get(core->host.context,
-                                           sa_core_storage_key(core, SA_STR("anonymous-id"), key),
-                                           text, RECORD_LENGTH);
+/* Reads what is stored; false when there is nothing that may be used: not ours, or another user's.
+ */
+static bool load(sa_core *core, double today, id_record *record) {
+    char text[RECORD_LENGTH];
+    char owner[OWNER_LENGTH];
+    int len = core->gpc ? -1 : sa_core_load(core, RECORD, text, RECORD_LENGTH);
     if (len < 0) {
         return false;
     }
-    bool good = len <= RECORD_LENGTH && read_record((sa_str){text, (size_t)len}, today, record);
-    if (!good) {
+    if (len > RECORD_LENGTH || !read_record((sa_str){text, (size_t)len}, today, record)) {
         sa_core_add(core, SA_STORAGE_CORRUPT, 1);
+        return false;
     }
-    return good && !is_other_user(core, record);
+    sa_identity_owner(core, (sa_str){record->id, SA_ID_LENGTH}, owner);
+    return !core->signed_in || is_nobody(record->owner) ||
+           memcmp(record->owner, owner, OWNER_LENGTH) == 0;
 }
 
 static void adopt(sa_core *core, const id_record *record) {
     sa_identity *identity = &core->identities[core->slot];
-    memcpy(identity->id, record->id.ptr, SA_ID_LENGTH);
+    memcpy(identity->id, record->id, SA_ID_LENGTH);
     identity->expires_ms = (record->day + LIFE_DAYS) * DAY_MS;
     identity->known = true;
 }
 
+void sa_identity_make(sa_core *core, char id[SA_ID_LENGTH]) {
+    memcpy(id, "anon_", 5);
+    sa_core_uuid(core, id + 5);
+}
+
 void sa_identity_ensure(sa_core *core) {
-    char text[RECORD_LENGTH];
-    char id[SA_ID_LENGTH];
-    double now = sa_core_now(core);
-    double today = (double)(uint32_t)(now / DAY_MS);
     id_record record;
-    if (core->identities[core->slot].known && now < core->identities[core->slot].expires_ms) {
+    double now = sa_core_now(core);
+    double today = floor(now / DAY_MS);
+    const sa_identity *identity = &core->identities[core->slot];
+    if (identity->known && now < identity->expires_ms) {
         return;
     }
-    if (core->identities[core->slot].known) {
+    if (identity->known) {
         sa_identity_forget(core, true);
     }
-    if (load(core, today, text, &record)) {
-        char owner[OWNER_LENGTH];
-        sa_identity_owner(core, record.id, owner);
-        bool settled =
-            record.owner.len > 0 && (!sa_str_equal(record.owner, SA_STR(NOBODY)) ||
-                                     sa_str_equal((sa_str){owner, OWNER_LENGTH}, SA_STR(NOBODY)));
-        if (!settled) {
+    if (load(core, today, &record)) {
+        if (!record.owned || (core->signed_in && is_nobody(record.owner))) {
             (void)store(core, &record);
         }
         adopt(core, &record);
         return;
     }
-    memcpy(id, "anon_", 5);
-    sa_core_uuid(core, id + 5);
-    record.id = (sa_str){id, SA_ID_LENGTH};
+    sa_identity_make(core, record.id);
+    memcpy(record.owner, NOBODY, OWNER_LENGTH);
     record.day = today;
-    record.owner = SA_STR("");
     adopt(core, &record);
-    if (store(core, &record) && load(core, today, text, &record)) {
+    if (store(core, &record) && load(core, today, &record)) {
         adopt(core, &record); /* another tab's, if it was faster */
     }
 }
 
 void sa_identity_forget(sa_core *core, bool remove) {
-    char key[SA_KEY_LENGTH];
     if (remove) {
-        core->host.storage_remove(core->host.context,
-                                  sa_core_storage_key(core, SA_STR("anonymous-id"), key));
+        (void)sa_core_store(core, RECORD, NULL);
     }
     if (core->identities[core->slot].known) {
         core->slot = (uint8_t)((core->slot + 1) % SA_ID_SLOTS);
-        sa_core_add(core, SA_PURGED, sa_queue_purge_slot(&core->queue, core->slot));
+        sa_core_add(core, SA_PURGED,
+                    sa_queue_remove(&core->queue, core->slot, SA_QUEUE_ANY, UINT32_MAX));
         memset(&core->identities[core->slot], 0, sizeof(sa_identity));
     }
 }
 
 void sa_identity_claim(sa_core *core) {
-    char text[RECORD_LENGTH];
     id_record record;
-    double today = (double)(uint32_t)(sa_core_now(core) / DAY_MS);
-    if (load(core, today, text, &record)) {
+    if (load(core, floor(sa_core_now(core) / DAY_MS), &record)) {
         (void)store(core, &record);
     } else {
         sa_identity_forget(core, false);

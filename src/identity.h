@@ -21,6 +21,9 @@ void sa_identity_claim(sa_core *core);
  * `00000000` for nobody. */
 void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]);
 
+/* Writes a fresh id. */
+void sa_identity_make(sa_core *core, char id[SA_ID_LENGTH]);
+
 /* Whether `id` is `anon_` and a UUID of version 4. */
 bool sa_identity_is_valid(sa_str id);
 

@@ -55,31 +55,72 @@ double sa_cjson_strtod(const char *text, char **end) {
     return sa_number_parse(number);
 }
 
-int sa_json_parse(sa_arena *arena, char *text, size_t len, cJSON **tree) {
-    size_t scratch_size = 0;
-    void *scratch = sa_arena_scratch(arena, &scratch_size);
-    int result = sa_gate(text, len, scratch, scratch_size);
-    if (result < 0) {
-        return result;
+enum { COLLISIONS = 16 }; /* keys of one hash that are compared; more are nobody's accident */
+
+/* Looks for keys that an object has twice. The hash of each key is left in `valueint`, which means
+ * nothing else here: a number is read from `valuedouble`. */
+static int check_keys(const cJSON *parent, uint32_t *collisions) {
+    SA_JSON_EACH(item, parent) {
+        int result = check_keys(item, collisions); // NOLINT(misc-no-recursion): the gate's depth
+        if (result < 0) {
+            return result;
+        }
+        if (item->string == NULL) {
+            continue;
+        }
+        ((cJSON *)(uintptr_t)item)->valueint =
+            (int)sa_str_hash(sa_str_from(item->string), SA_HASH_SEED);
+        for (const cJSON *other = parent->child; other != item; other = other->next) {
+            if (other->valueint != item->valueint) {
+                continue;
+            }
+            if (strcmp(other->string, item->string) == 0) {
+                return -SA_JSON_DUPLICATE_KEY;
+            }
+            if (++*collisions > COLLISIONS) {
+                return -SA_JSON_TOO_MANY;
+            }
+        }
     }
-    parsing = arena;
-    *tree = cJSON_ParseWithLengthOpts(text, len, NULL, false);
-    parsing = NULL;
-    return *tree == NULL ? -SA_MEMORY : 0;
+    return 0;
 }
 
-const cJSON *sa_json_member_bytes(const cJSON *object, const char *key, size_t key_len) {
-    if (!sa_json_is(object, cJSON_Object)) {
-        return NULL;
+int sa_json_parse(sa_arena *arena, char *text, size_t len, cJSON **tree) {
+    uint32_t collisions = 0;
+    if (len > SA_GATE_INPUT_SIZE) {
+        return -SA_JSON_TOO_LARGE;
     }
+    char behind = text[len];
+    text[len] = 0;
+    int result = sa_gate(text, len);
+    if (result == 0) {
+        parsing = arena;
+        *tree = cJSON_ParseWithLengthOpts(text, len, NULL, false);
+        parsing = NULL;
+        result = *tree == NULL ? -SA_MEMORY : check_keys(*tree, &collisions);
+    }
+    text[len] = behind;
+    *tree = result < 0 ? NULL : *tree;
+    return result;
+}
+
+const cJSON *sa_json_member(const cJSON *object, const char *key) {
     SA_JSON_EACH(item, object) {
-        if (sa_bytes_equal(item->string, strlen(item->string), key, key_len)) {
+        if (item->string != NULL && strcmp(item->string, key) == 0) {
             return item;
         }
     }
     return NULL;
 }
 
+bool sa_json_is(const cJSON *item, int types) {
+    return item != NULL && (item->type & types) != 0;
+}
+
 const char *sa_json_chars(const cJSON *item) {
     return sa_json_is(item, cJSON_String) ? item->valuestring : NULL;
+}
+
+const char *sa_json_member_chars(const cJSON *object, const char *key) {
+    return sa_json_chars(sa_json_member(object, key));
 }

@@ -8,16 +8,13 @@
 #include "arena.h"
 #include "str.h"
 
-/* Parses `text`, which may be changed (see sa_gate). Stores the tree in `*tree` and returns 0, or a
- * negative reason. */
+/* Parses `text`, which may be changed (see sa_gate); `text[len]` is written to while the call
+ * lasts. Stores the tree in `*tree` and returns 0, or a negative reason. A key given twice in an
+ * object is looked for last. */
 int sa_json_parse(sa_arena *arena, char *text, size_t len, cJSON **tree);
 
 /* The member `key` of `object`; NULL when it is missing or `object` is none. */
-const cJSON *sa_json_member_bytes(const cJSON *object, const char *key, size_t key_len);
-
-SA_INLINE const cJSON *sa_json_member(const cJSON *object, sa_str key) {
-    return sa_json_member_bytes(object, key.ptr, key.len);
-}
+const cJSON *sa_json_member(const cJSON *object, const char *key);
 
 /* The terminated text of a string; NULL for anything else. */
 const char *sa_json_chars(const cJSON *item);
@@ -27,16 +24,27 @@ SA_INLINE sa_str sa_json_text(const cJSON *item) {
     return sa_str_from(sa_json_chars(item));
 }
 
-static inline bool sa_json_is(const cJSON *item, int type) {
-    return item != NULL && (item->type & 0xFF) == type;
+/* The text of a member. */
+const char *sa_json_member_chars(const cJSON *object, const char *key);
+
+SA_INLINE sa_str sa_json_member_text(const cJSON *object, const char *key) {
+    return sa_str_from(sa_json_member_chars(object, key));
 }
 
-static inline bool sa_json_is_container(const cJSON *item) {
-    return item != NULL && (item->type & (cJSON_Object | cJSON_Array)) != 0;
+/* The hash of a member's key, from SA_HASH_SEED. */
+static inline uint32_t sa_json_key_hash(const cJSON *member) {
+    return (uint32_t)member->valueint;
+}
+
+/* Whether `item` is there and of one of the `types`, cJSON_… in any number. */
+bool sa_json_is(const cJSON *item, int types);
+
+/* The first of the values inside `parent`; NULL when there are none. */
+static inline const cJSON *sa_json_first(const cJSON *parent) {
+    return parent == NULL ? NULL : parent->child;
 }
 
 #define SA_JSON_EACH(item, parent)                                                                 \
-    for (const cJSON *item = (parent) == NULL ? NULL : (parent)->child; item != NULL;              \
-         item = item->next)
+    for (const cJSON *item = sa_json_first(parent); item != NULL; item = item->next)
 
 #endif

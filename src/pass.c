@@ -3,38 +3,23 @@
 #include "json.h"
 #include "reasons.h"
 
-static bool is_plain_key(sa_str key) {
-    for (size_t i = 0; i < key.len; i++) {
-        char c = key.ptr[i];
-        if (!sa_is_alpha(c) && !sa_is_digit(c) && c != '_' && c != '$' && c != '.' && c != '-') {
-            return false;
-        }
-    }
-    return key.len > 0 && key.len <= SA_NAME_LENGTH;
-}
-
-void sa_pass_remove_bytes(sa_pass *pass, const char *ptr, size_t len, int reason) {
-    sa_str key = {ptr, len};
+void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason) {
     if (pass->counts[reason] < UINT32_MAX) {
         pass->counts[reason]++;
     }
     if (pass->removed == NULL) {
         return;
     }
+    bool plain = sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH;
     sa_write_comma(pass->removed);
-    SA_WRITE(pass->removed, "{\"path\":\"/properties/");
-    sa_write(pass->removed, is_plain_key(key) ? key : SA_STR("*")); /* odd keys may be values */
-    SA_WRITE(pass->removed, "\",\"reason\":\"");
-    sa_write(pass->removed, sa_reason_name(reason));
-    SA_WRITE(pass->removed, "\"}");
+    sa_write_chars(pass->removed, "{\"path\":\"/properties/");
+    sa_write_bytes(pass->removed, plain ? key : "*", plain ? len : 1); /* odd keys may be values */
+    sa_write_chars(pass->removed, "\",\"reason\":\"");
+    sa_write_chars(pass->removed, sa_reason_chars(reason));
+    sa_write_chars(pass->removed, "\"}");
 }
 
-/* Keys that the core writes itself; what the caller says of them does not count. */
-static bool is_own(const sa_pass *pass, sa_str key) {
-    return sa_str_equal(key, SA_STR("anonymized")) || sa_plan_is_constant(pass->plan, key);
-}
-
-static bool is_set_by_server(const sa_pass *pass, sa_str key) {
+static bool is_set_by_server(const sa_pass *pass, const char *key) {
     for (size_t i = 0; i < SA_PASS_SERVER; i++) {
         if (sa_json_member(pass->server[i], key) != NULL) {
             return true;
@@ -44,76 +29,69 @@ static bool is_set_by_server(const sa_pass *pass, sa_str key) {
 }
 
 /* A text that anonymized mode may not carry leaves as the class of its length, if the plan says so
- * (S22). */
-static const sa_property *stand_in(const sa_pass *pass, const sa_property *property,
-                                   const cJSON *object) {
-    const sa_property *bucket = property->length_bucket;
-    return bucket != NULL && sa_json_member(object, bucket->name) == NULL &&
-                   sa_plan_property(pass->plan, pass->event, bucket->name) == bucket
-               ? bucket
-               : NULL;
-}
-
-/* What `property` leaves behind when only identified mode may carry it. Returns -1: noted already.
- */
+ * and the caller did not give the class itself (S22). Returns -1 when nothing is left of it: noted
+ * already. */
 static int write_stand_in(sa_pass *pass, const sa_property *property, const cJSON *object,
                           const cJSON *item) {
-    const sa_property *bucket = stand_in(pass, property, object);
-    sa_pass_remove(pass, property->name, SA_IDENTIFIED_ONLY);
+    const sa_property *bucket = property->length_bucket;
+    sa_pass_remove(pass, property->word.text, SA_IDENTIFIED_ONLY);
     if (bucket == NULL || !sa_json_is(item, cJSON_String)) {
         return -1;
     }
-    sa_write(pass->out, bucket->json_key);
-    sa_value_write_length(pass, bucket, sa_json_text(item));
+    SA_JSON_EACH(other, object) {
+        if (sa_str_is(bucket->word.text, other->string)) {
+            return -1;
+        }
+    }
+    sa_write(pass->out, bucket->word.json);
+    sa_value_write_length(pass, bucket, item->valuestring);
     return 0;
 }
 
 static int write_declared(sa_pass *pass, const sa_property *property, const cJSON *object,
                           const cJSON *item) {
+    int reason = 0;
     if (property->identified_only && !pass->identified) {
         return write_stand_in(pass, property, object, item);
     }
-    int reason = 0;
-    sa_write(pass->out, property->json_key);
+    sa_write(pass->out, property->word.json);
     if (sa_json_is(item, cJSON_NULL)) {
-        SA_WRITE(pass->out, "null");
+        sa_write_chars(pass->out, "null");
     } else {
         reason = sa_value_write(pass, property, item);
     }
-    if (reason == 0 && property->page_slot > 0) {
-        pass->page_seen |= 1u << (property->page_slot - 1);
+    if (reason == 0) {
+        pass->page_seen |= 1u << property->page_slot;
     }
     return reason;
 }
 
 static int write_member(sa_pass *pass, const cJSON *object, const cJSON *item) {
-    sa_str key = sa_str_from(item->string);
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, key);
-    if (is_set_by_server(pass, key)) {
+    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
+                                                   sa_str_from(item->string));
+    if (is_set_by_server(pass, item->string) || (property != NULL && property->core_sets_it)) {
         return -1; /* not removed but replaced */
     }
     if (property != NULL) {
         return write_declared(pass, property, object, item);
     }
-    if (is_own(pass, key)) {
-        return -1;
-    }
-    if (sa_plan_is_reserved(key)) {
+    if (sa_plan_is_reserved(item->string, strlen(item->string))) {
         return SA_RESERVED_KEY;
     }
-    return pass->plan->filter ? sa_filter_write(pass, key, item, 0) : SA_UNDECLARED;
+    return pass->plan->filter ? sa_filter_write(pass, item, 0) : SA_UNDECLARED;
 }
 
 /* What the core adds to the caller's keys must pass a second time, however many those are. */
-static bool is_added(const sa_pass *pass, sa_str key) {
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, key);
-    return is_own(pass, key) || (property != NULL && property->page_slot > 0);
+static bool is_added(const sa_pass *pass, const cJSON *item) {
+    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
+                                                   sa_str_from(item->string));
+    return property != NULL && (property->core_sets_it || property->page_slot > 0);
 }
 
 void sa_pass_properties(sa_pass *pass, const cJSON *object) {
-    uint32_t left = pass->plan->keys_limit;
+    uint32_t left = pass->plan->limits[SA_LIMIT_KEYS];
     SA_JSON_EACH(item, sa_json_is(object, cJSON_Object) ? object : NULL) {
-        if (left == 0 && !is_added(pass, sa_str_from(item->string))) {
+        if (left == 0 && !is_added(pass, item)) {
             sa_pass_remove(pass, SA_STR(""), SA_TOO_MANY);
             continue;
         }

@@ -19,7 +19,7 @@ typedef struct sa_pass {
     sa_writer *removed; /* explain: where `{"path","reason"}` go, inside an open `[`; else NULL */
     const cJSON
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
-    uint32_t page_seen;          /* a bit for each page property that was given */
+    uint32_t page_seen;          /* a bit for the slot of each page property that was given */
     sa_page *page;               /* scratch */
 } sa_pass;
 
@@ -40,13 +40,14 @@ SA_INLINE void sa_pass_remove(sa_pass *pass, sa_str key, int reason) {
 int sa_value_write(sa_pass *pass, const sa_property *property, const cJSON *item);
 
 /* Writes the class of a text's length, in UTF-16 units. */
-void sa_value_write_length(sa_pass *pass, const sa_property *bucket, sa_str text);
+void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const char *text);
 
 /* Writes an undeclared property of a plan with "undeclared": "filter". Returns as sa_value_write.
  */
-int sa_filter_write(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth);
+int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth);
 
-/* Cuts `text` to `limit` UTF-16 units, never inside a character. */
-sa_str sa_text_cut(sa_str text, uint32_t limit);
+/* Writes `text` as a string, cut to `limit` UTF-16 units but never inside a character; a cut is
+ * noted under `key`. */
+void sa_value_write_cut(sa_pass *pass, sa_str key, const char *text, uint32_t limit);
 
 #endif

@@ -17,6 +17,8 @@ enum {
     SA_ROUTE_SEGMENTS = 32,
     SA_ROUTE_LENGTH = 4096, /* longest path that is looked at */
     SA_SHAPE_LENGTH = 512,  /* longest route shape that a plan can produce */
+    SA_FINGERPRINT_LENGTH = 16,
+    SA_PLAN_ROWS = 512, /* heads of the table of names, a power of two */
 };
 
 enum sa_type {
@@ -41,18 +43,35 @@ enum sa_type {
     SA_TYPE_COUNT_OF
 };
 
-/* One word of a list: what the input must say, and the JSON that leaves. */
+/* The limits of a plan, in the order of their names in plan.c. */
+enum sa_limit {
+    SA_LIMIT_KEY,
+    SA_LIMIT_KEYS,
+    SA_LIMIT_STRING,
+    SA_LIMIT_ARRAY,
+    SA_LIMIT_DEPTH,
+    SA_LIMITS
+};
+
+/* A word of the plan: what the input must say, and the JSON that leaves. Each of the structs below
+ * begins with one. */
+typedef struct sa_word {
+    sa_str text;
+    sa_str json; /* `"text"`; of a property `"text":` */
+} sa_word;
+
+/* One word of a list. */
 typedef struct sa_member {
-    sa_str match;
-    sa_str json;
+    sa_word word;
     struct sa_member *next;
+    double edge; /* bucket: where this label ends and the next one begins */
 } sa_member;
 
 typedef struct sa_property {
-    sa_str name;
-    sa_str json_key;   /* `"name":` */
+    sa_word word;
     uint8_t type;      /* enum sa_type */
-    uint8_t page_slot; /* 1 + index in sa_plan.page for what routes declare, else 0 */
+    uint8_t page_slot; /* of what routes declare: 1 and up; else 0 */
+    bool core_sets_it; /* what the core itself puts on every event, whatever the caller says */
     bool identified_only;
     bool slug;       /* id: in the form of a slug */
     uint32_t length; /* longest text; hash: exact length; number: decimals */
@@ -60,24 +79,20 @@ typedef struct sa_property {
     double max;
     sa_member *members;
     const sa_member *other;                  /* what an unknown word becomes; NULL: it is removed */
-    const double *edges;                     /* bucket: where each label but the last ends */
     const struct sa_property *length_bucket; /* text: what leaves in its place when anonymized */
 } sa_property;
 
 typedef struct sa_event {
-    sa_str name;
-    sa_str json_name; /* `"name"` */
-    uint32_t index;   /* from 1 */
+    sa_word word;
     uint32_t string_limit;
 } sa_event;
 
-/* A row of the open-addressing table: an event by name (property NULL), or a property by event and
- * key (event NULL: standing, on every event). */
-typedef struct sa_binding {
-    uint32_t hash; /* 0: free */
-    const sa_event *event;
-    const sa_property *property;
-} sa_binding;
+/* A row of the table: the word that a name means in a scope. */
+typedef struct sa_row {
+    struct sa_row *next;
+    const sa_word *word;
+    const void *scope;
+} sa_row;
 
 typedef struct sa_page_value {
     const sa_property *property;
@@ -89,7 +104,7 @@ enum sa_node_kind { SA_NODE_LITERAL, SA_NODE_CHOICE, SA_NODE_PLACEHOLDER, SA_NOD
 
 /* A segment of route templates, in a tree. */
 typedef struct sa_node {
-    sa_str text; /* the literal, or `:name` */
+    sa_word word; /* the literal, or `:name` */
     uint8_t kind;
     bool is_end; /* a template ends here */
     struct sa_node *child;
@@ -101,57 +116,51 @@ typedef struct sa_node {
 
 typedef struct sa_plan {
     sa_str name;
-    char fingerprint[16]; /* hex, over everything but descriptions */
+    char fingerprint[SA_FINGERPRINT_LENGTH]; /* hex, over everything but descriptions */
     uint32_t version;
     bool filter; /* undeclared properties pass the rules of filter.c instead of being dropped */
-    uint32_t key_limit;
-    uint32_t keys_limit;
-    uint32_t string_limit;
-    uint32_t array_limit;
-    uint32_t depth_limit;
+    uint32_t limits[SA_LIMITS];
     sa_str constants; /* `,"name":value` for every event */
-    sa_str tenant;
-    sa_binding *bindings;
-    uint32_t binding_mask; /* size - 1 */
-    const sa_property *page[SA_PAGE_PROPERTIES];
-    uint32_t page_count;
-    const sa_property *surface;
-    const sa_property *route_shape;
-    const sa_property *viewport_class;
+    sa_str tenant;    /* terminated */
+    sa_row *rows[SA_PLAN_ROWS];
+    uint32_t page_count; /* properties that routes declare */
+    sa_property *surface;
+    sa_property *route_shape;
+    sa_property *viewport_class;
     sa_node root;
 } sa_plan;
 
 /* Where a plan could not be compiled. */
 typedef struct sa_plan_fault {
-    sa_str section; /* "events", "properties", "routes", … */
+    const char *section; /* "events", "properties", "routes", … */
     sa_str name;
 } sa_plan_fault;
 
 /* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
- * negative reason with
- * `*fault` filled; its texts live as long as the tree. */
+ * negative reason with `*fault` filled; its texts live as long as the tree. */
 int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault);
 
-const sa_event *sa_plan_event_bytes(const sa_plan *plan, const char *name, size_t len);
+/* The word that a name, hashed from SA_HASH_SEED, means in `scope`: an event (its own properties),
+ * NULL (properties of every event), or the plan itself (its events). NULL when it means nothing. */
+const sa_word *sa_plan_find(const sa_plan *plan, const void *scope, uint32_t hash, const char *name,
+                            size_t len);
 
 SA_INLINE const sa_event *sa_plan_event(const sa_plan *plan, sa_str name) {
-    return sa_plan_event_bytes(plan, name.ptr, name.len);
+    return (const sa_event *)sa_plan_find(plan, plan, sa_str_hash(name, SA_HASH_SEED), name.ptr,
+                                          name.len);
 }
 
 /* The property `key` of `event`, its own or a standing one; NULL when the plan declares none. */
-const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *event,
+const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *event, uint32_t hash,
                                           const char *key, size_t len);
 
 SA_INLINE const sa_property *sa_plan_property(const sa_plan *plan, const sa_event *event,
-                                              sa_str key) {
-    return sa_plan_property_bytes(plan, event, key.ptr, key.len);
+                                              uint32_t hash, sa_str key) {
+    return sa_plan_property_bytes(plan, event, hash, key.ptr, key.len);
 }
 
 /* Whether PostHog or JavaScript would take the key as their own (S11). */
-bool sa_plan_is_reserved(sa_str key);
-
-/* Whether the plan puts the key on every event itself. */
-bool sa_plan_is_constant(const sa_plan *plan, sa_str key);
+bool sa_plan_is_reserved(const char *key, size_t len);
 
 /* The member of a list that matches `word`; NULL when there is none. */
 const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len);

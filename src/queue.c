@@ -21,33 +21,19 @@ static size_t entry_size(size_t text_size) {
     return (sizeof(sa_queue_entry) + text_size + mask) & ~mask;
 }
 
-/* Which entries a removal means. */
-typedef struct removal {
-    int batch; /* -1: any, waiting or in flight */
-    int slot;  /* -1: any */
-    bool identified_only;
-    uint32_t limit;
-} removal;
-
-static bool matches(const removal *what, const sa_queue_entry *entry) {
-    return (what->batch < 0 || entry->batch == what->batch) &&
-           (what->slot < 0 || (entry->slot == what->slot && !entry->identified)) &&
-           (entry->identified || !what->identified_only);
-}
-
-/* Removes what matches, closing the gaps and wiping what was freed. Returns how many were removed.
- */
-static uint32_t remove_matching(sa_queue *queue, removal what) {
+/* What is removed is wiped. */
+uint32_t sa_queue_remove(sa_queue *queue, int owner, int batch, uint32_t most) {
     size_t to = 0;
     uint32_t removed = 0;
     for (size_t at = 0; at < queue->used;) {
         const sa_queue_entry *entry = entry_at(queue, at);
         size_t size = entry_size(entry->size);
-        if (removed < what.limit && matches(&what, entry)) {
+        if (removed < most && (owner == SA_QUEUE_ANY || entry->owner == owner) &&
+            (batch == SA_QUEUE_ANY || entry->batch == batch)) {
             queue->waiting -= entry->batch == 0;
             removed++;
         } else {
-            memmove(queue->bytes + to, queue->bytes + at, size);
+            memmove(queue->bytes + to, entry, size);
             to += size;
         }
         at += size;
@@ -57,21 +43,20 @@ static uint32_t remove_matching(sa_queue *queue, removal what) {
     return removed;
 }
 
-int sa_queue_add(sa_queue *queue, sa_str event, uint8_t slot, bool identified, double now_ms) {
-    size_t size = entry_size(event.len);
+int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_ms) {
+    size_t size = entry_size(event->len);
     int evicted = 0;
     if (size > SA_QUEUE_SIZE / 2) { /* two events fit, whatever they are */
         return -SA_TOO_LARGE;
     }
-    while (SA_QUEUE_SIZE - queue->used < size) {
-        if (remove_matching(queue, (removal){0, -1, false, 1}) == 0) {
+    for (; SA_QUEUE_SIZE - queue->used < size; evicted++) {
+        if (sa_queue_remove(queue, SA_QUEUE_ANY, 0, 1) == 0) {
             return -SA_QUEUE_FULL;
         }
-        evicted++;
     }
-    *entry_at(queue, queue->used) =
-        (sa_queue_entry){(uint32_t)event.len, 0, slot, identified, false};
-    memcpy(queue->bytes + queue->used + sizeof(sa_queue_entry), event.ptr, event.len);
+    sa_queue_entry *entry = entry_at(queue, queue->used);
+    *entry = (sa_queue_entry){(uint32_t)event->len, 0, (uint16_t)owner};
+    memcpy(entry + 1, event->ptr, event->len);
     queue->used += size;
     if (queue->waiting++ == 0) {
         queue->since_ms = now_ms;
@@ -88,61 +73,34 @@ const sa_queue_entry *sa_queue_first(const sa_queue *queue) {
     return NULL;
 }
 
-uint32_t sa_queue_take(sa_queue *queue, const sa_queue_entry *first, uint8_t batch, size_t limit,
-                       sa_writer *writer) {
-    const sa_queue_entry like = *first;
+void sa_queue_take(sa_queue *queue, int owner, int batch, size_t limit, sa_writer *writer) {
     uint32_t taken = 0;
     for (size_t at = 0; at < queue->used && taken < queue->batch_limit;) {
         sa_queue_entry *entry = entry_at(queue, at);
         at += entry_size(entry->size);
-        if (entry->batch != 0 || entry->identified != like.identified ||
-            (!like.identified && entry->slot != like.slot)) {
+        if (entry->batch != 0 || entry->owner != owner) {
             continue;
         }
         if (taken > 0 && writer->len + 1 + entry->size > limit) {
             break;
         }
         sa_write_comma(writer);
-        sa_write(writer, (sa_str){(const char *)(entry + 1), entry->size});
-        entry->batch = batch;
+        sa_write_bytes(writer, (const char *)(entry + 1), entry->size);
+        entry->batch = (uint16_t)batch;
         taken++;
     }
     queue->waiting -= taken;
-    return taken;
 }
 
-uint32_t sa_queue_size_of(const sa_queue *queue, uint8_t batch) {
+uint32_t sa_queue_move(sa_queue *queue, int from, int to) {
     uint32_t count = 0;
     for (size_t at = 0; at < queue->used; at += entry_size(entry_at(queue, at)->size)) {
-        count += entry_at(queue, at)->batch == batch;
-    }
-    return count;
-}
-
-uint32_t sa_queue_drop(sa_queue *queue, uint8_t batch) {
-    return remove_matching(queue, (removal){batch, -1, false, UINT32_MAX});
-}
-
-uint32_t sa_queue_return(sa_queue *queue, uint8_t batch) {
-    uint32_t count = 0;
-    for (size_t at = 0; at < queue->used; at += entry_size(entry_at(queue, at)->size)) {
-        if (entry_at(queue, at)->batch == batch) {
-            entry_at(queue, at)->batch = 0;
+        sa_queue_entry *entry = entry_at(queue, at);
+        if (entry->batch == from) {
+            entry->batch = (uint16_t)to;
             count++;
         }
     }
-    queue->waiting += count;
+    queue->waiting += to == 0 ? count : 0;
     return count;
-}
-
-uint32_t sa_queue_purge(sa_queue *queue) {
-    return remove_matching(queue, (removal){-1, -1, false, UINT32_MAX});
-}
-
-uint32_t sa_queue_purge_identified(sa_queue *queue) {
-    return remove_matching(queue, (removal){-1, -1, true, UINT32_MAX});
-}
-
-uint32_t sa_queue_purge_slot(sa_queue *queue, uint8_t slot) {
-    return remove_matching(queue, (removal){-1, slot, false, UINT32_MAX});
 }

@@ -15,12 +15,15 @@ enum {
     SA_RETRY_AFTER_LIMIT_MS = 3600000,
 };
 
+enum {
+    SA_QUEUE_ANY = -1,
+    SA_QUEUE_IDENTIFIED = 255, /* the owner of events of identified mode */
+};
+
 typedef struct sa_queue_entry {
-    uint32_t size; /* of the event's text */
-    uint8_t batch; /* in flight under this number; 0: waiting */
-    uint8_t slot;  /* of the anonymous id */
-    bool identified;
-    bool reserved;
+    uint32_t size;  /* of the event's text */
+    uint16_t batch; /* in flight under this number; 0: waiting */
+    uint16_t owner; /* slot of the anonymous id, or SA_QUEUE_IDENTIFIED */
 } sa_queue_entry;
 
 typedef struct sa_queue {
@@ -37,28 +40,20 @@ void sa_queue_clear(sa_queue *queue);
 
 /* Adds an event, evicting the oldest ones that are not in flight. Returns how many were evicted, or
  * below zero the reason why this one was not taken. */
-int sa_queue_add(sa_queue *queue, sa_str event, uint8_t slot, bool identified, double now_ms);
+int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_ms);
 
-/* The first waiting entry, whose mode and slot decide which others go along; NULL when there is
- * none. */
+/* The first waiting entry, whose owner decides which others go along; NULL when there is none. */
 const sa_queue_entry *sa_queue_first(const sa_queue *queue);
 
-/* Appends the events that may share a batch with `first` to `writer`, separated by commas, up to
- * `limit` bytes in all, and marks them as in flight. Returns how many. */
-uint32_t sa_queue_take(sa_queue *queue, const sa_queue_entry *first, uint8_t batch, size_t limit,
-                       sa_writer *writer);
+/* Appends the waiting events of `owner` to `writer`, separated by commas, as long as it stays below
+ * `limit` bytes, but one at least, and marks them as in flight. */
+void sa_queue_take(sa_queue *queue, int owner, int batch, size_t limit, sa_writer *writer);
 
-/* How many events are in flight under `batch`. */
-uint32_t sa_queue_size_of(const sa_queue *queue, uint8_t batch);
+/* Moves the events of one batch to another; 0 makes them wait again. Returns how many there are. */
+uint32_t sa_queue_move(sa_queue *queue, int from, int to);
 
-/* Drops the batch's events and returns how many they were. */
-uint32_t sa_queue_drop(sa_queue *queue, uint8_t batch);
-
-/* Makes the batch's events wait again and returns how many they were. */
-uint32_t sa_queue_return(sa_queue *queue, uint8_t batch);
-
-uint32_t sa_queue_purge(sa_queue *queue);            /* all */
-uint32_t sa_queue_purge_identified(sa_queue *queue); /* those of identified mode */
-uint32_t sa_queue_purge_slot(sa_queue *queue, uint8_t slot);
+/* Removes up to `most` events of an owner or SA_QUEUE_ANY, in a batch or SA_QUEUE_ANY. Returns how
+ * many they were. */
+uint32_t sa_queue_remove(sa_queue *queue, int owner, int batch, uint32_t most);
 
 #endif

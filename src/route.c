@@ -1,88 +1,80 @@
 #include "route.h"
 
-/* The classes of how many segments no template names. */
-static const struct {
-    uint32_t up_to;
-    sa_str text;
-} depth_classes[] = {
-    {1, {":unmatched-1", 12}},
-    {2, {":unmatched-2", 12}},
-    {4, {":unmatched-3to4", 15}},
-    {8, {":unmatched-5to8", 15}},
-    {UINT32_MAX, {":unmatched-9up", 14}},
-};
+/* The classes of how many segments no template names: 1, 2, 3 to 4, 5 to 8, more. */
+static const char depth_classes[] =
+    ":unmatched-1\0:unmatched-2\0:unmatched-3to4\0:unmatched-5to8\0:unmatched-9up\0";
 
-enum { CLASS_COUNT = sizeof(depth_classes) / sizeof(depth_classes[0]) };
+enum { DEEPEST_CLASS = 4 };
 
 typedef struct matcher {
     sa_str segments[SA_ROUTE_SEGMENTS];
     uint32_t count;
-    const sa_node *path[SA_ROUTE_SEGMENTS + 1]; /* the node that each segment matched */
+    const sa_node *path[SA_ROUTE_SEGMENTS]; /* the node that each segment matched */
+    sa_page *page;
+    sa_writer shape;
 } matcher;
 
-/* Cuts the path into segments; false when it is longer than any route may be. */
-static bool split(matcher *match, const char *path, size_t len) {
-    size_t at = 0;
-    while (at < len && path[at] != '?' && path[at] != '#') {
-        size_t start = at;
-        while (at < len && path[at] != '/' && path[at] != '?' && path[at] != '#') {
-            at++;
-        }
-        if (at > start) {
-            if (match->count == SA_ROUTE_SEGMENTS) {
-                return false;
-            }
-            match->segments[match->count++] = (sa_str){path + start, at - start};
-        }
-        at += at < len && path[at] == '/';
+bool sa_route_next(sa_str *rest, sa_str *segment) {
+    while (rest->len > 0 && *rest->ptr == '/') {
+        rest->ptr++;
+        rest->len--;
     }
-    return len <= SA_ROUTE_LENGTH;
+    *segment = (sa_str){rest->ptr, sa_str_find(*rest, "/")};
+    rest->ptr += segment->len;
+    rest->len -= segment->len;
+    return segment->len > 0;
 }
 
-/* Whether the segment is a class of an earlier pass, which only a tail may take. */
-static bool is_class(sa_str segment) {
-    return sa_str_starts_with(segment, SA_STR(":unmatched-"));
+/* Cuts the path into segments; false when it has more than any route may have. */
+static bool split(matcher *match, sa_str path) {
+    sa_str segment;
+    bool fits = true;
+    while (fits && sa_route_next(&path, &segment)) {
+        fits = match->count < SA_ROUTE_SEGMENTS;
+        if (fits) {
+            match->segments[match->count++] = segment;
+        }
+    }
+    return fits;
 }
 
 /* Finds the end node for the segments from `depth` on, literals before choices before placeholders
  * before the tail. The templates are a tree, so each node is looked at once; the depth is bounded
  * by SA_ROUTE_SEGMENTS. */
 static const sa_node *descend(matcher *match, const sa_node *node, uint32_t depth) {
+    const sa_node *end = NULL;
     if (depth == match->count) {
         return node->is_end ? node : NULL;
     }
-    sa_str segment = match->segments[depth];
-    for (const sa_node *child = node->child; child != NULL; child = child->next) {
-        bool literal = child->kind == SA_NODE_LITERAL;
-        if ((literal && !sa_str_equal(child->text, segment)) ||
-            (!literal && child->kind != SA_NODE_TAIL && is_class(segment))) {
+    /* A class of an earlier pass is only a tail's to take. */
+    bool is_class = sa_str_begins(match->segments[depth], ":unmatched-") > 0;
+    for (const sa_node *child = node->child; child != NULL && end == NULL; child = child->next) {
+        bool takes = child->kind == SA_NODE_LITERAL
+                         ? sa_str_equal(child->word.text, match->segments[depth])
+                         : child->kind == SA_NODE_TAIL || !is_class;
+        if (!takes) {
             continue;
         }
         match->path[depth] = child;
-        if (child->kind == SA_NODE_TAIL) {
-            return child;
-        }
-        const sa_node *end = descend(match, child, depth + 1); // NOLINT(misc-no-recursion)
-        if (end != NULL) {
-            return end;
-        }
+        end = child->kind == SA_NODE_TAIL
+                  ? child
+                  : descend(match, child, depth + 1); // NOLINT(misc-no-recursion)
     }
-    return NULL;
+    return end;
 }
 
-/* The class of `count` unnamed segments; a class that is fed back in stays what it is. */
-static const sa_str *depth_class(const matcher *match, uint32_t from) {
+/* Writes the class of the segments from `from` on; a class that is fed back in stays what it is. */
+static void write_depth_class(matcher *match, uint32_t from, bool fits) {
     uint32_t count = match->count - from;
-    for (uint32_t i = 0; count == 1 && i < CLASS_COUNT; i++) {
-        if (sa_str_equal(match->segments[from], depth_classes[i].text)) {
-            return &depth_classes[i].text;
-        }
+    int class = -1;
+    if (count == 1) {
+        class = sa_words_find(depth_classes, match->segments[from].ptr, match->segments[from].len);
     }
-    uint32_t class = 0;
-    while (count > depth_classes[class].up_to) {
-        class ++;
+    if (class < 0) {
+        class = !fits || count > 8 ? DEEPEST_CLASS : (count > 1) + (count > 2) + (count > 4);
     }
-    return &depth_classes[class].text;
+    sa_write_char(&match->shape, '/');
+    sa_write_chars(&match->shape, sa_words_at(depth_classes, class));
 }
 
 static void add_value(sa_page *page, const sa_property *property, const sa_str *json) {
@@ -97,19 +89,33 @@ static void add_value(sa_page *page, const sa_property *property, const sa_str *
 }
 
 /* Writes the segment's text, and notes the word that a choice let stay. */
-static void write_segment(sa_page *page, sa_writer *shape, const sa_node *node,
-                          const sa_str *segment) {
-    const sa_member *word =
-        node->kind == SA_NODE_CHOICE ? sa_member_find(node->members, *segment) : NULL;
+static void write_segment(matcher *match, const sa_node *node, const sa_str *segment) {
     static const sa_str other = {"\"other\"", 7};
-    const sa_str *text = word != NULL ? &word->match : &node->text;
-    SA_WRITE(shape, "/");
-    sa_write(shape, *text);
+    const sa_word *word = &node->word;
     if (node->kind == SA_NODE_CHOICE) {
-        add_value(page, node->choice, word != NULL ? &word->json : &other);
+        const sa_member *member = sa_member_find(node->members, *segment);
+        word = member != NULL ? &member->word : word;
+        add_value(match->page, node->choice, member != NULL ? &word->json : &other);
+    }
+    sa_write_char(&match->shape, '/');
+    sa_write(&match->shape, word->text);
+}
+
+/* The shape of a path that a template matches. */
+static void write_shape(matcher *match) {
+    for (uint32_t i = 0; i < match->count; i++) {
+        if (match->path[i]->kind == SA_NODE_TAIL) {
+            write_depth_class(match, i, true);
+            return;
+        }
+        write_segment(match, match->path[i], &match->segments[i]);
+    }
+    if (match->count == 0) {
+        sa_write_char(&match->shape, '/');
     }
 }
 
+/* What holds where no template matches: the tail of the root, if the plan has one. */
 static const sa_node *root_tail(const sa_plan *plan) {
     const sa_node *child = plan->root.child;
     while (child != NULL && child->kind != SA_NODE_TAIL) {
@@ -119,50 +125,39 @@ static const sa_node *root_tail(const sa_plan *plan) {
 }
 
 void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_page *page) {
-    matcher match;
-    sa_writer shape = sa_writer_on(page->text, sizeof(page->text) - 1);
-    SA_WRITE(&shape, "\"");
-    match.count = 0;
-    bool fits = split(&match, path, len);
-    const sa_node *end = fits ? descend(&match, &plan->root, 0) : NULL;
-    bool matched = end != NULL;
-    end = matched ? end : root_tail(plan);
+    matcher match = {.count = 0, .page = page};
+    bool fits =
+        len <= SA_ROUTE_LENGTH && split(&match, (sa_str){path, sa_bytes_find(path, len, "?#")});
+    const sa_node *matched = fits ? descend(&match, &plan->root, 0) : NULL;
+    const sa_node *end = matched != NULL ? matched : root_tail(plan);
+    const sa_page_value *values = end != NULL ? end->values : NULL;
+    match.shape = sa_writer_on(page->text, sizeof(page->text) - 1);
     page->value_count = 0;
-    if (end != NULL && end->values != NULL && end->values->property == plan->surface) {
-        add_value(page, plan->surface, &end->values->json);
+    if (values != NULL && values->property == plan->surface) {
+        add_value(page, plan->surface, &values->json);
     }
-    for (uint32_t i = 0; matched && i < match.count; i++) {
-        if (match.path[i]->kind == SA_NODE_TAIL) {
-            SA_WRITE(&shape, "/");
-            sa_write(&shape, *depth_class(&match, i));
-            break;
-        }
-        write_segment(page, &shape, match.path[i], &match.segments[i]);
+    sa_write_char(&match.shape, '"');
+    if (matched != NULL) {
+        write_shape(&match);
     }
-    for (const sa_page_value *value = end == NULL ? NULL : end->values; value != NULL;
-         value = value->next) {
-        add_value(page, value->property, &value->json);
+    for (; values != NULL; values = values->next) {
+        add_value(page, values->property, &values->json);
     }
-    if (shape.full || !matched) {
-        shape = sa_writer_on(page->text, sizeof(page->text));
-        SA_WRITE(&shape, "\"");
-        SA_WRITE(&shape, "/");
-        const sa_str *class = fits ? depth_class(&match, 0) : &depth_classes[CLASS_COUNT - 1].text;
-        sa_write(&shape, *class);
+    if (matched == NULL || match.shape.full) {
+        match.shape.len = 1;
+        match.shape.full = false;
+        write_depth_class(&match, 0, fits);
     }
-    if (shape.len == 1) {
-        SA_WRITE(&shape, "/");
-    }
-    shape.capacity = sizeof(page->text);
-    SA_WRITE(&shape, "\"");
-    page->json_shape = sa_writer_text(&shape);
+    match.shape.capacity++; /* kept for the quote */
+    sa_write_char(&match.shape, '"');
+    page->json_shape = sa_writer_text(&match.shape);
 }
 
 static void write_property(sa_writer *writer, uint32_t seen, const sa_property *property,
                            const sa_str *json) {
-    if ((seen >> (property->page_slot - 1) & 1) == 0) {
+    if ((seen >> property->page_slot & 1) == 0) {
         sa_write_comma(writer);
-        sa_write(writer, property->json_key);
+        sa_write(writer, property->word.json);
         sa_write(writer, *json);
     }
 }
@@ -174,6 +169,6 @@ void sa_page_write(const sa_plan *plan, const sa_page *page, const sa_member *vi
     }
     write_property(writer, seen, plan->route_shape, &page->json_shape);
     if (viewport != NULL) {
-        write_property(writer, seen, plan->viewport_class, &viewport->json);
+        write_property(writer, seen, plan->viewport_class, &viewport->word.json);
     }
 }

@@ -4,6 +4,66 @@ bool sa_bytes_equal(const char *a, size_t a_len, const char *b, size_t b_len) {
     return a_len == b_len && (a_len == 0 || memcmp(a, b, a_len) == 0);
 }
 
+size_t sa_bytes_begin(const char *ptr, size_t len, const char *word) {
+    size_t word_len = strlen(word);
+    return len >= word_len && memcmp(ptr, word, word_len) == 0 ? word_len : 0;
+}
+
+bool sa_bytes_are(const char *ptr, size_t len, const char *word) {
+    return sa_bytes_equal(ptr, len, word, strlen(word));
+}
+
+bool sa_is_word(char c) {
+    return sa_is_digit(c) || sa_is_alpha(c);
+}
+
+int sa_hex_value(char c) {
+    char letter = (char)(c | 0x20);
+    return sa_is_digit(c) ? c - '0' : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+static bool is_one_of(char c, const char *set) {
+    while (*set != 0 && *set != c) {
+        set++;
+    }
+    return *set != 0;
+}
+
+size_t sa_bytes_find(const char *ptr, size_t len, const char *stops) {
+    size_t at = 0;
+    while (at < len && !is_one_of(ptr[at], stops)) {
+        at++;
+    }
+    return at;
+}
+
+bool sa_bytes_made_of(const char *ptr, size_t len, const char *marks) {
+    size_t at = 0;
+    while (at < len && (sa_is_word(ptr[at]) || is_one_of(ptr[at], marks))) {
+        at++;
+    }
+    return at == len && len > 0;
+}
+
+const char *sa_words_at(const char *words, int index) {
+    while (index > 0 && *words != 0) {
+        words += strlen(words) + 1;
+        index--;
+    }
+    return words;
+}
+
+int sa_words_find(const char *words, const char *ptr, size_t len) {
+    int index = 0;
+    SA_WORDS_EACH(word, words) {
+        if (sa_bytes_are(ptr, len, word)) {
+            return index;
+        }
+        index++;
+    }
+    return -1;
+}
+
 size_t sa_bytes_space(const char *ptr, size_t len) {
     size_t space = 0;
     while (space < len && (unsigned char)ptr[space] <= ' ') {
@@ -22,7 +82,14 @@ size_t sa_bytes_trimmed(const char *ptr, size_t len) {
 uint32_t sa_bytes_hash(const char *ptr, size_t len, uint32_t seed) {
     uint32_t hash = seed;
     for (size_t i = 0; i < len; i++) {
-        hash = sa_hash_step(hash, (unsigned char)ptr[i]);
+        hash = (hash ^ (unsigned char)ptr[i]) * 16777619u;
     }
     return hash;
+}
+
+void sa_hex_write(char text[8], uint32_t value) {
+    for (int i = 7; i >= 0; i--) {
+        text[i] = "0123456789abcdef"[value & 15];
+        value >>= 4;
+    }
 }

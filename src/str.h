@@ -1,5 +1,5 @@
-/* Non-owning text. Every text inside the core is a (pointer, length) pair; a terminating NUL is
- * never relied upon.
+/* Non-owning text. Every text inside the core is a (pointer, length) pair; only constants, and what
+ * cJSON made, end in NUL, and are then `const char *`.
  *
  * WebAssembly's C ABI hands a struct over in memory. So whatever takes texts and is called often is
  * an inline wrapper that spreads them into scalars, over a function named sa_bytes_… or with
@@ -31,8 +31,18 @@ SA_INLINE bool sa_str_equal(sa_str a, sa_str b) {
     return sa_bytes_equal(a.ptr, a.len, b.ptr, b.len);
 }
 
-SA_INLINE bool sa_str_starts_with(sa_str text, sa_str prefix) {
-    return text.len >= prefix.len && sa_bytes_equal(text.ptr, prefix.len, prefix.ptr, prefix.len);
+/* Whether the text is `word`. */
+bool sa_bytes_are(const char *ptr, size_t len, const char *word);
+
+SA_INLINE bool sa_str_is(sa_str text, const char *word) {
+    return sa_bytes_are(text.ptr, text.len, word);
+}
+
+/* The length of `word` if the text begins with it, else 0. */
+size_t sa_bytes_begin(const char *ptr, size_t len, const char *word);
+
+SA_INLINE size_t sa_str_begins(sa_str text, const char *word) {
+    return sa_bytes_begin(text.ptr, text.len, word);
 }
 
 static inline bool sa_is_digit(char c) {
@@ -43,17 +53,48 @@ static inline bool sa_is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 
+static inline bool sa_is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
 static inline bool sa_is_alpha(char c) {
     return sa_is_lower((char)(c | 0x20));
 }
 
-static inline bool sa_is_hex(char c) {
-    return sa_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+static inline char sa_to_lower(char c) {
+    return sa_is_upper(c) ? (char)(c | 0x20) : c;
 }
 
-static inline char sa_to_lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+/* A letter or a digit of ASCII. */
+bool sa_is_word(char c);
+
+/* The value of a hexadecimal digit; -1 when it is none. */
+int sa_hex_value(char c);
+
+/* Where the first of `stops` stands, or `len`. */
+size_t sa_bytes_find(const char *ptr, size_t len, const char *stops);
+
+SA_INLINE size_t sa_str_find(sa_str text, const char *stops) {
+    return sa_bytes_find(text.ptr, text.len, stops);
 }
+
+/* Whether the text is not empty and has nothing but letters, digits and `marks`. */
+bool sa_bytes_made_of(const char *ptr, size_t len, const char *marks);
+
+SA_INLINE bool sa_str_made_of(sa_str text, const char *marks) {
+    return sa_bytes_made_of(text.ptr, text.len, marks);
+}
+
+/* Lists of words are one text, "first\0second\0": a pointer for each would cost as much again. The
+ * empty word ends a list. */
+#define SA_WORDS_EACH(word, words)                                                                 \
+    for (const char *word = (words); *word != 0; word += strlen(word) + 1)
+
+/* The word at `index`; empty at the end. */
+const char *sa_words_at(const char *words, int index);
+
+/* The index of the word that the text is; -1 when the list does not have it. */
+int sa_words_find(const char *words, const char *ptr, size_t len);
 
 /* How many spaces and control characters `text` begins with (ASCII only). */
 size_t sa_bytes_space(const char *ptr, size_t len);
@@ -77,8 +118,7 @@ SA_INLINE uint32_t sa_str_hash(sa_str text, uint32_t seed) {
 
 #define SA_HASH_SEED 2166136261u
 
-static inline uint32_t sa_hash_step(uint32_t hash, uint32_t unit) {
-    return (hash ^ unit) * 16777619u;
-}
+/* Writes `value` as eight hexadecimal digits. */
+void sa_hex_write(char text[8], uint32_t value);
 
 #endif

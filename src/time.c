@@ -8,40 +8,38 @@
 /* Days are counted from 0000-03-01, so that a leap day ends its year: 719468 days before 1970. */
 enum { EPOCH_DAYS = 719468, DAYS_PER_400_YEARS = 146097 };
 
-static void write_digits(char *text, uint32_t value, int width) {
-    for (int i = width - 1; i >= 0; i--) {
-        text[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
-}
+enum { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, MILLISECOND, FIELDS };
+
+static const char form[] = "0000-00-00T00:00:00.000Z";
 
 void sa_time_write(double ms, char text[SA_TIME_LENGTH]) {
-    static const char form[] = "0000-00-00T00:00:00.000Z";
     double time = ms > 0 ? (ms < LAST_MS ? floor(ms) : LAST_MS) : 0;
-    uint32_t day = (uint32_t)(time / DAY_MS);
-    uint32_t rest = (uint32_t)(time - day * DAY_MS);
-    uint32_t days = day + EPOCH_DAYS;
-    uint32_t era = days / DAYS_PER_400_YEARS;
+    uint32_t days = (uint32_t)(time / DAY_MS);
+    uint32_t rest = (uint32_t)(time - days * DAY_MS);
+    days += EPOCH_DAYS;
     uint32_t of_era = days % DAYS_PER_400_YEARS;
     uint32_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     uint32_t of_year = of_era - (365 * year + year / 4 - year / 100);
     uint32_t month = (5 * of_year + 2) / 153; /* from March */
-    memcpy(text, form, SA_TIME_LENGTH);
-    write_digits(text, year + era * 400 + (month >= 10), 4);
-    write_digits(text + 5, month < 10 ? month + 3 : month - 9, 2);
-    write_digits(text + 8, of_year - (153 * month + 2) / 5 + 1, 2);
-    write_digits(text + 11, rest / 3600000, 2);
-    write_digits(text + 14, rest / 60000 % 60, 2);
-    write_digits(text + 17, rest / 1000 % 60, 2);
-    write_digits(text + 20, rest % 1000, 3);
-}
-
-static uint32_t read_digits(const char *text, int width) {
-    uint32_t value = 0;
-    for (int i = 0; i < width; i++) {
-        value = value * 10 + (uint32_t)(text[i] - '0');
+    uint32_t fields[FIELDS] = {
+        [YEAR] = year + days / DAYS_PER_400_YEARS * 400 + (month >= 10),
+        [MONTH] = month < 10 ? month + 3 : month - 9,
+        [DAY] = of_year - (153 * month + 2) / 5 + 1,
+        [HOUR] = rest / 3600000,
+        [MINUTE] = rest / 60000 % 60,
+        [SECOND] = rest / 1000 % 60,
+        [MILLISECOND] = rest % 1000,
+    };
+    size_t field = FIELDS;
+    for (size_t i = SA_TIME_LENGTH; i-- > 0;) {
+        text[i] = form[i];
+        if (form[i] != '0') {
+            field--;
+            continue;
+        }
+        text[i] = (char)('0' + fields[field] % 10);
+        fields[field] /= 10;
     }
-    return value;
 }
 
 static double days_before(uint32_t year, uint32_t month, uint32_t day) {
@@ -53,27 +51,29 @@ static double days_before(uint32_t year, uint32_t month, uint32_t day) {
 }
 
 double sa_time_parse(sa_str text) {
-    static const char form[] = "0000-00-00T00:00:00.000Z";
     char full[SA_TIME_LENGTH];
     char again[SA_TIME_LENGTH];
-    if (text.len != SA_TIME_LENGTH && text.len != SA_TIME_LENGTH - 4) {
+    uint32_t fields[FIELDS + 1] = {0};
+    size_t field = 0;
+    if ((text.len != SA_TIME_LENGTH && text.len != SA_TIME_LENGTH - 4) ||
+        text.ptr[text.len - 1] != 'Z') {
         return -1;
     }
     memcpy(full, form, SA_TIME_LENGTH);
     memcpy(full, text.ptr, text.len - 1);
-    if (text.ptr[text.len - 1] != 'Z') {
-        return -1;
-    }
-    for (int i = 0; i < SA_TIME_LENGTH; i++) {
+    for (size_t i = 0; i < SA_TIME_LENGTH; i++) {
         if (form[i] == '0' ? !sa_is_digit(full[i]) : full[i] != form[i]) {
             return -1;
         }
+        if (form[i] == '0') {
+            fields[field] = fields[field] * 10 + (uint32_t)(full[i] - '0');
+        } else {
+            field++;
+        }
     }
-    double time =
-        days_before(read_digits(full, 4), read_digits(full + 5, 2), read_digits(full + 8, 2)) *
-            DAY_MS +
-        read_digits(full + 11, 2) * 3600000.0 + read_digits(full + 14, 2) * 60000.0 +
-        read_digits(full + 17, 2) * 1000.0 + read_digits(full + 20, 3);
+    double time = days_before(fields[YEAR], fields[MONTH], fields[DAY]) * DAY_MS +
+                  fields[HOUR] * 3600000.0 + fields[MINUTE] * 60000.0 + fields[SECOND] * 1000.0 +
+                  fields[MILLISECOND];
     sa_time_write(time, again); /* a 30th of February does not come back as itself */
     return time >= 0 && memcmp(full, again, SA_TIME_LENGTH) == 0 ? time : -1;
 }

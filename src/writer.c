@@ -1,7 +1,6 @@
 #include "writer.h"
 
-/* A whole number below 2^53 is written as two halves that 32 bits hold. */
-#define LOW_MODULUS 1e9
+#include "number.h"
 
 void sa_write_bytes(sa_writer *writer, const char *ptr, size_t len) {
     if (writer->capacity - writer->len < len || writer->full) {
@@ -14,37 +13,42 @@ void sa_write_bytes(sa_writer *writer, const char *ptr, size_t len) {
     }
 }
 
+void sa_write_chars(sa_writer *writer, const char *terminated) {
+    sa_write_bytes(writer, terminated, strlen(terminated));
+}
+
 void sa_write_char(sa_writer *writer, char c) {
-    sa_write(writer, (sa_str){&c, 1});
+    sa_write_bytes(writer, &c, 1);
+}
+
+void sa_write_bool(sa_writer *writer, bool value) {
+    sa_write_chars(writer, value ? "true" : "false");
 }
 
 void sa_write_comma(sa_writer *writer) {
-    if (writer->len > 0 && writer->ptr[writer->len - 1] != '{' &&
-        writer->ptr[writer->len - 1] != '[') {
+    char last = writer->len > 0 ? writer->ptr[writer->len - 1] : '{';
+    if (last != '{' && last != '[') {
         sa_write_char(writer, ',');
     }
 }
 
-/* The two-character escapes of RFC 8259, as pairs of byte and letter. */
-static char short_escape(char c) {
-    static const char pairs[] = "\"\"\\\\\bb\ff\nn\rr\tt";
-    for (size_t i = 0; i + 1 < sizeof(pairs); i += 2) {
-        if (pairs[i] == c) {
-            return pairs[i + 1];
-        }
-    }
-    return 0;
-}
-
 static void write_escape(sa_writer *writer, char c) {
-    static const char hex[] = "0123456789abcdef";
-    char letter = short_escape(c);
-    if (letter != 0) {
-        sa_write(writer, (sa_str){(char[2]){'\\', letter}, 2});
+    /* The two-character escapes of RFC 8259, as pairs of byte and letter. */
+    static const char pairs[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+    char text[10] = "\\";
+    size_t at = 0;
+    while (pairs[at] != 0 && pairs[at] != c) {
+        at += 2;
+    }
+    if (pairs[at] != 0) {
+        text[1] = pairs[at + 1];
+        sa_write_bytes(writer, text, 2);
         return;
     }
-    char text[6] = {'\\', 'u', '0', '0', hex[(c >> 4) & 15], hex[c & 15]};
-    sa_write(writer, (sa_str){text, sizeof(text)});
+    sa_hex_write(text + 2, (uint32_t)c);
+    text[4] = '\\';
+    text[5] = 'u';
+    sa_write_bytes(writer, text + 4, 6);
 }
 
 void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
@@ -65,30 +69,28 @@ void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
     sa_write_char(writer, '"');
 }
 
-/* Writes `value` in decimal, at least `width` digits, and returns where it begins in `end - 10 ..
- * end`. */
-static char *digits_before(char *end, uint32_t value, int width) {
-    char *at = end;
-    while (value > 0 || width > 0) {
-        *--at = (char)('0' + value % 10);
-        value /= 10;
-        width--;
-    }
-    return at;
+void sa_write_number(sa_writer *writer, double value) {
+    char text[SA_NUMBER_TEXT];
+    sa_write_bytes(writer, text, sa_number_text(value, text));
 }
 
-void sa_write_integer(sa_writer *writer, double value) {
-    char text[24];
-    char *end = text + sizeof(text);
-    double size = value < 0 ? -value : value;
-    uint32_t high = (uint32_t)(size / LOW_MODULUS);
-    uint32_t low = (uint32_t)(size - (double)high * LOW_MODULUS);
-    char *at = digits_before(end, low, high > 0 ? 9 : 1);
-    if (high > 0) {
-        at = digits_before(at, high, 1);
-    }
-    if (value < 0) {
-        *--at = '-';
-    }
-    sa_write(writer, (sa_str){at, (size_t)(end - at)});
+void sa_write_key(sa_writer *writer, const char *key) {
+    sa_write_comma(writer);
+    sa_write_string(writer, sa_str_from(key));
+    sa_write_char(writer, ':');
+}
+
+void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len) {
+    sa_write_key(writer, key);
+    sa_write_string_bytes(writer, ptr, len);
+}
+
+void sa_write_flag(sa_writer *writer, const char *key, bool value) {
+    sa_write_key(writer, key);
+    sa_write_bool(writer, value);
+}
+
+void sa_write_object(sa_writer *writer, const char *key) {
+    sa_write_key(writer, key);
+    sa_write_char(writer, '{');
 }

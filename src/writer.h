@@ -12,11 +12,11 @@ typedef struct sa_writer {
     bool full;
 } sa_writer;
 
-static inline sa_writer sa_writer_on(char *ptr, size_t capacity) {
+SA_INLINE sa_writer sa_writer_on(char *ptr, size_t capacity) {
     return (sa_writer){ptr, capacity, 0, false};
 }
 
-static inline sa_str sa_writer_text(const sa_writer *writer) {
+SA_INLINE sa_str sa_writer_text(const sa_writer *writer) {
     return (sa_str){writer->ptr, writer->len};
 }
 
@@ -27,7 +27,12 @@ SA_INLINE void sa_write(sa_writer *writer, sa_str text) {
     sa_write_bytes(writer, text.ptr, text.len);
 }
 
+void sa_write_chars(sa_writer *writer, const char *terminated);
+
 void sa_write_char(sa_writer *writer, char c);
+
+/* Appends `true` or `false`. */
+void sa_write_bool(sa_writer *writer, bool value);
 
 /* Appends `text` as a JSON string, quotes included. `text` must be well-formed UTF-8. */
 void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len);
@@ -36,12 +41,24 @@ SA_INLINE void sa_write_string(sa_writer *writer, sa_str text) {
     sa_write_string_bytes(writer, text.ptr, text.len);
 }
 
-/* Appends a whole number in decimal; |value| must be below 2^53. */
-void sa_write_integer(sa_writer *writer, double value);
+/* Appends the shortest text of a finite number. */
+void sa_write_number(sa_writer *writer, double value);
 
 /* Appends a comma unless the text written so far ends where a list begins. */
 void sa_write_comma(sa_writer *writer);
 
-#define SA_WRITE(writer, literal) sa_write((writer), SA_STR(literal))
+/* Begins an object's next member: the comma, the key and its colon. */
+void sa_write_key(sa_writer *writer, const char *key);
+
+/* Appends a member whose value is a string, a boolean. */
+void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len);
+void sa_write_flag(sa_writer *writer, const char *key, bool value);
+
+SA_INLINE void sa_write_member(sa_writer *writer, const char *key, sa_str text) {
+    sa_write_member_bytes(writer, key, text.ptr, text.len);
+}
+
+/* Begins a member whose value is an object: `"key":{`. */
+void sa_write_object(sa_writer *writer, const char *key);
 
 #endif
