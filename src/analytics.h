@@ -73,6 +73,13 @@ const char *sa_core_output(const sa_core *core);
  * replaces the plan and empties the queue. */
 int sa_core_open(sa_core *core, size_t len);
 
+/* The opened plan as an image, a text that opens without being compiled. */
+int sa_core_image(sa_core *core);
+
+/* Opens an image alone, for builds that leave the compiler out. Returns 0; sa_core_open takes
+ * images too. */
+int sa_core_open_image(sa_core *core, size_t len);
+
 /* Takes `{"enabled","gpc","settings","reload"}`, each optional. enabled: the operator's switch
  * (default true). gpc: Global Privacy Control. settings: the person's choice (S2, S3, S36-S42),
  * normalised and stored; left out, what is stored counts. reload: another tab changed the storage.

@@ -134,46 +134,27 @@ bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
     return true;
 }
 
-static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "reason", sa_reason_name(-result));
-    sa_write_member(&writer, "section", sa_str_from(fault->section));
-    sa_write_member(&writer, "name", fault->name);
-    sa_write_bytes(&writer, "}", 2); /* terminated: the call returns no length */
-}
-
-static int describe_plan(sa_core *core) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "name", core->plan.name);
-    sa_write_key(&writer, "version");
-    sa_write_number(&writer, core->plan.version);
-    sa_write_member_bytes(&writer, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
-    sa_write_char(&writer, '}');
-    return sa_core_result(&writer);
-}
-
-int sa_core_open(sa_core *core, size_t len) {
-    cJSON *source = NULL;
-    sa_plan_fault fault = {"", SA_STR("")};
+void sa_core_close(sa_core *core) {
     core->open = false;
     core->arena.kept = 0;
     sa_queue_clear(&core->queue);
     sa_mode_reset(core);
-    int result = sa_json_parse(&core->arena, core->input, len, &source);
-    if (result == 0) {
-        result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
-    }
+}
+
+int sa_core_opened(sa_core *core, int result) {
     if (result == 0) {
         core->open = true;
         core->viewport = NULL;
         sa_route_match(&core->plan, SA_STR("/"), &core->page);
-        result = describe_plan(core);
-    } else {
-        describe_fault(core, result, &fault);
     }
-    return sa_core_end(core, len, result);
+    return result;
+}
+
+int sa_core_open_image(sa_core *core, size_t len) {
+    sa_core_close(core);
+    int result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
+                                     : sa_plan_load(&core->plan, &core->arena, core->input, len);
+    return sa_core_end(core, len, sa_core_opened(core, result));
 }
 
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {

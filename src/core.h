@@ -69,6 +69,12 @@ void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]);
 /* Whether `text` is a UUID of version 4 in lower case. */
 bool sa_is_uuid(sa_str text);
 
+/* Forgets the plan and all that was done with it. */
+void sa_core_close(sa_core *core);
+
+/* The plan is there if `result` is 0. Returns `result`. */
+int sa_core_opened(sa_core *core, int result);
+
 /* Parses `len` bytes of the input; a core that is not open takes none. */
 int sa_core_parse(sa_core *core, size_t len, cJSON **tree);
 

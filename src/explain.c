@@ -7,6 +7,17 @@
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
 enum { HALF = SA_OUTPUT_SIZE / 2 };
 
+/* Where something was removed and by which rule; never the value, nor a key that may be one. */
+static void note(sa_writer *removed, const char *key, size_t len, int reason) {
+    bool plain = sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH;
+    sa_write_comma(removed);
+    sa_write_chars(removed, "{\"path\":\"/properties/");
+    sa_write_bytes(removed, plain ? key : "*", plain ? len : 1);
+    sa_write_chars(removed, "\",\"reason\":\"");
+    sa_write_chars(removed, sa_reason_chars(reason));
+    sa_write_chars(removed, "\"}");
+}
+
 static void write_outcome(sa_core *core, const cJSON *source, bool identified, sa_writer *out,
                           sa_writer *removed) {
     int reason = 0;
@@ -30,6 +41,7 @@ static void write_outcome(sa_core *core, const cJSON *source, bool identified, s
     sa_write_object(out, "properties");
     sa_event_pass(core, event, identified, out, &pass);
     pass.removed = removed;
+    pass.note = note;
     sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_event_write_standing(core, identified, out);
     sa_write_chars(out, "}}");

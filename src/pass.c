@@ -7,16 +7,9 @@ void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason
     if (pass->counts[reason] < UINT32_MAX) {
         pass->counts[reason]++;
     }
-    if (pass->removed == NULL) {
-        return;
+    if (pass->note != NULL) {
+        pass->note(pass->removed, key, len, reason);
     }
-    bool plain = sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH;
-    sa_write_comma(pass->removed);
-    sa_write_chars(pass->removed, "{\"path\":\"/properties/");
-    sa_write_bytes(pass->removed, plain ? key : "*", plain ? len : 1); /* odd keys may be values */
-    sa_write_chars(pass->removed, "\",\"reason\":\"");
-    sa_write_chars(pass->removed, sa_reason_chars(reason));
-    sa_write_chars(pass->removed, "\"}");
 }
 
 static bool is_set_by_server(const sa_pass *pass, const char *key) {

@@ -14,9 +14,11 @@ typedef struct sa_pass {
     const sa_plan *plan;
     const sa_event *event;
     bool identified;
-    uint32_t *counts;   /* by reason; see sa_pass_remove */
-    sa_writer *out;     /* where the properties go, inside an open `{` */
-    sa_writer *removed; /* explain: where `{"path","reason"}` go, inside an open `[`; else NULL */
+    uint32_t *counts; /* by reason; see sa_pass_remove */
+    sa_writer *out;   /* where the properties go, inside an open `{` */
+    void (*note)(sa_writer *removed, const char *key, size_t len,
+                 int reason); /* explain's; or NULL */
+    sa_writer *removed;       /* what `note` writes to */
     const cJSON
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
     uint32_t page_seen;          /* a bit for the slot of each page property that was given */

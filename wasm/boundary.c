@@ -1,4 +1,5 @@
-/* The boundary: the core's calls as WebAssembly exports, and its host port as imports. One core
+/* The boundary: the core's calls as WebAssembly exports, and its host port as imports. Linked twice: whole, and with
+ * SA_CAPTURE_ONLY for browsers, which neither compile plans nor verify or explain. One core
  * lives in one instance; JavaScript neither allocates nor frees. No 64-bit integers and no
  * out-parameters cross. */
 #include "../src/analytics.h"
@@ -83,9 +84,27 @@ const char *EXPORT(sa_output)(void) {
     return sa_core_output(core);
 }
 
+#ifdef SA_CAPTURE_ONLY
+int EXPORT(sa_open)(size_t len) {
+    return sa_core_open_image(core, len);
+}
+#else
 int EXPORT(sa_open)(size_t len) {
     return sa_core_open(core, len);
 }
+
+int EXPORT(sa_image)(void) {
+    return sa_core_image(core);
+}
+
+int EXPORT(sa_verify)(size_t context_len, size_t body_len) {
+    return sa_core_verify(core, context_len, body_len);
+}
+
+int EXPORT(sa_explain)(size_t len, int mode) {
+    return sa_core_explain(core, len, mode);
+}
+#endif
 
 int EXPORT(sa_configure)(size_t len) {
     return sa_core_configure(core, len);
@@ -117,14 +136,6 @@ int EXPORT(sa_batch)(int batch) {
 
 int EXPORT(sa_acknowledge)(int batch, int status, double retry_after_ms) {
     return sa_core_acknowledge(core, batch, status, retry_after_ms);
-}
-
-int EXPORT(sa_verify)(size_t context_len, size_t body_len) {
-    return sa_core_verify(core, context_len, body_len);
-}
-
-int EXPORT(sa_explain)(size_t len, int mode) {
-    return sa_core_explain(core, len, mode);
 }
 
 int EXPORT(sa_count)(int reason) {

@@ -1,7 +1,7 @@
 /**
- * Makes dist/ from build/wasm/core.wasm: the binary without what only the linker wanted, the same binary as text in a
- * module, the same binary as plain JavaScript for pages whose CSP forbids WebAssembly, the constants that C owns, and the
- * tracking plans without their descriptions. Refuses a binary whose exports or imports are not the frozen ones.
+ * Makes dist/ from the two binaries of build/wasm (`core`: whole; `capture`: what a browser needs): each without what only
+ * the linker wanted, as text in a module, and as plain JavaScript for pages whose CSP forbids WebAssembly; the constants
+ * that C owns; and the tracking plans, compiled. Refuses a binary whose exports or imports are not the frozen ones.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,12 +28,19 @@ function write(name, content) {
 /** @param {string} path a file with a name a line */
 const names = (path) => read(path).split('\n').filter(Boolean);
 
+/** @typedef {'core' | 'capture'} Build */
+
+/** @param {Build} build */
+const exportsOf = (build) =>
+  names(build === 'core' ? 'wasm/exports.txt' : 'wasm/exports-capture.txt');
+
 /**
  * Removes the exports that the frozen list does not have, and what only they needed.
+ * @param {Build} build
  * @param {Uint8Array} bytes
  */
-function trim(bytes) {
-  const wanted = names('wasm/exports.txt');
+function trim(build, bytes) {
+  const wanted = exportsOf(build);
   const module = binaryen.readBinary(bytes);
   const { BulkMemory, BulkMemoryOpt } = binaryen.Features;
   module.setFeatures(BulkMemory | BulkMemoryOpt);
@@ -54,28 +61,34 @@ function compileUnpacker() {
   return module.emitBinary();
 }
 
-/** @param {Uint8Array} bytes */
-function checkBoundary(bytes) {
+/**
+ * @param {Build} build
+ * @param {Uint8Array} bytes
+ */
+function checkBoundary(build, bytes) {
   const module = new WebAssembly.Module(/** @type {BufferSource} */ (bytes));
-  const found = {
-    exports: WebAssembly.Module.exports(module).map(({ name }) => name),
-    imports: WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from}.${name}`),
-  };
-  for (const [kind, list] of Object.entries(found)) {
-    const frozen = names(`wasm/${kind}.txt`);
-    const odd = [
-      ...list.filter((name) => !frozen.includes(name)),
-      ...frozen.filter((name) => !list.includes(name)),
-    ];
-    if (odd.length > 0)
-      throw new Error(`the binary's ${kind} differ from wasm/${kind}.txt: ${odd.join(', ')}`);
+  const found = WebAssembly.Module.exports(module).map(({ name }) => name);
+  const asked = WebAssembly.Module.imports(module).map((row) => `${row.module}.${row.name}`);
+  const known = names('wasm/imports.txt');
+  const odd = [
+    ...found.filter((name) => !exportsOf(build).includes(name)),
+    ...exportsOf(build).filter((name) => !found.includes(name)),
+    ...asked.filter((name) => !known.includes(name)),
+  ];
+  if (odd.length > 0) {
+    throw new Error(
+      `${build}.wasm: exports or imports are not those of wasm/*.txt: ${odd.join(', ')}`,
+    );
   }
 }
 
-/** The binary as JavaScript, for pages that may not compile WebAssembly. */
-function writeFallback() {
+/**
+ * The binary as JavaScript, for pages that may not compile WebAssembly.
+ * @param {Build} build
+ */
+function writeFallback(build) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm2js');
-  const args = ['--enable-bulk-memory', '--emscripten', '-Oz', join(dist, 'core.wasm')];
+  const args = ['--enable-bulk-memory', '--emscripten', '-Oz', join(dist, `${build}.wasm`)];
   const text = execFileSync(process.execPath, [tool, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
@@ -86,9 +99,9 @@ function writeFallback() {
     format: 'esm',
     target: 'es2020',
   });
-  write('core-fallback.js', code);
+  write(`${build}-fallback.js`, code);
   write(
-    'core-fallback.d.ts',
+    `${build}-fallback.d.ts`,
     'export declare function instantiate(imports: WebAssembly.Imports): WebAssembly.Exports;\n',
   );
 }
@@ -122,29 +135,36 @@ export const reasons = ${JSON.stringify(reasons)};
 /** @param {string} name STOP_RECORDING */
 const camel = (name) => name.toLowerCase().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-function writePlans() {
+/** Each plan as the image that both builds open; compiled here, by the core that has just been made. */
+async function writePlans() {
+  const { createCore } = await import('../js-glue/core/index.js');
+  const core = createCore();
   mkdirSync(join(dist, 'plans'), { recursive: true });
-  for (const file of readdirSync(join(root, 'src/plans')).filter((name) =>
-    name.endsWith('.json'),
-  )) {
+  for (const file of readdirSync(join(root, 'src/plans'))) {
+    if (!file.endsWith('.json')) continue;
     const name = file.slice(0, -'.json'.length);
-    const plan = JSON.parse(read(`src/plans/${file}`), (key, value) =>
-      key === 'description' || key[0] === '$' ? undefined : value,
-    );
-    const text = JSON.stringify(plan);
-    write(`plans/${name}.json`, text);
-    write(`plans/${name}.js`, `export default '${text.replace(/[\\']/g, '\\$&')}';\n`);
+    core.open(read(`src/plans/${file}`));
+    write(`plans/${name}.js`, `export default '${core.image().replace(/[\\']/g, '\\$&')}';\n`);
     write(`plans/${name}.d.ts`, 'declare const plan: string;\nexport default plan;\n');
   }
 }
 
+/** @param {Build} build */
+function writeBuild(build) {
+  const binary = trim(build, readFileSync(join(root, `build/wasm/${build}.wasm`)));
+  checkBoundary(build, binary);
+  write(`${build}.wasm`, binary);
+  write(`${build}-binary.js`, embedBytes(binary, compileUnpacker()));
+  write(
+    `${build}-binary.d.ts`,
+    'export declare function decodeBinary(): Uint8Array<ArrayBuffer>;\n',
+  );
+  writeFallback(build);
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-const binary = trim(readFileSync(join(root, 'build/wasm/core.wasm')));
-checkBoundary(binary);
-write('core.wasm', binary);
-write('core-binary.js', embedBytes(binary, compileUnpacker()));
-write('core-binary.d.ts', 'export declare function decodeBinary(): Uint8Array<ArrayBuffer>;\n');
-writeFallback();
 writeConstants();
-writePlans();
+writeBuild('core');
+writeBuild('capture');
+await writePlans();

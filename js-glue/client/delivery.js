@@ -67,7 +67,6 @@ export function createDelivery(core, url, onSent) {
 
   /** Without waiting for the answer, others can come due: a request that hangs holds up only its own events. */
   function onTime() {
-    timer = undefined;
     void sendNext();
     schedule();
   }

@@ -2,6 +2,7 @@
  * The browser client: timers, network and page lifecycle around the core. It has no rules of its own, never throws into the
  * page, does nothing at import, and is inert where there is no window.
  */
+import { captureBuild } from '../core/capture-build.js';
 import { createLeanCore, loadLeanCore } from '../core/core.js';
 import { createCalls } from './calls.js';
 import { watchPage } from './lifecycle.js';
@@ -63,13 +64,6 @@ export function createAnalytics(given) {
  * @returns {() => void} stops watching the page
  */
 function load(options, { emit, warn }, calls) {
-  /** @param {LeanCore} core */
-  const start = (core) => calls.settle(createSession(core, options, emit));
-  /** @param {unknown} error */
-  const giveUp = (error) => {
-    calls.settle(null);
-    warn(error);
-  };
   if (typeof window === 'undefined') {
     calls.settle(null);
     return () => {};
@@ -81,14 +75,34 @@ function load(options, { emit, warn }, calls) {
     onReason: (reason) => queueMicrotask(() => emit('dropped', { reason })),
     ...options.host,
   };
-  /** @type {LeanCore | undefined} */
-  let core;
+  /** @type {(core: LeanCore, image: string) => void} */
+  const start = (core, image) => calls.settle(createSession(core, image, options, emit));
+  /** @param {unknown} error */
+  const giveUp = (error) => {
+    calls.settle(null);
+    warn(error);
+  };
+  const { plan } = options;
+  const later = async () =>
+    start(await loadLeanCore(captureBuild, host), isImage(plan) ? plan : await compile(plan));
   try {
-    core = createLeanCore(host);
-    start(core);
-  } catch (error) {
-    if (core) giveUp(error);
-    else loadLeanCore(host).then(start).catch(giveUp);
+    if (isImage(plan)) start(createLeanCore(captureBuild, host), plan);
+    else later().catch(giveUp);
+  } catch {
+    // Either WebAssembly is not to be had at once, or the session could not be opened: the second time tells.
+    later().catch(giveUp);
   }
   return watchPage(calls.run);
+}
+
+/**
+ * @param {Options['plan']} plan
+ * @returns {plan is string}
+ */
+const isImage = (plan) => typeof plan === 'string' && plan[0] !== '{';
+
+/** @param {Options['plan']} plan */
+async function compile(plan) {
+  const { compilePlan } = await import('../core/compile.js');
+  return compilePlan(plan);
 }

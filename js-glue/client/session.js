@@ -60,18 +60,19 @@ function createPath() {
 /**
  * A page's work with one opened core. Its calls may throw; calls.js keeps that from the page.
  * @param {import('../core/core.js').LeanCore} core
+ * @param {string} image of the plan
  * @param {Options} options
  * @param {Emit} emit
  * @throws when the plan cannot be opened
  */
-export function createSession(core, options, emit) {
+export function createSession(core, image, options, emit) {
   const { endpoint = '/api/analytics', pageEvent = 'page viewed', environment } = options;
   let user = options.user ?? null;
   let mode = /** @type {ModeState['mode']} */ ('off');
   const path = createPath();
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
-  core.open(options.plan);
+  core.openImage(image);
   const delivery = createDelivery(core, `${endpoint}/capture`, (body, status) =>
     emit('sent', { body, status }),
   );
@@ -116,7 +117,7 @@ export function createSession(core, options, emit) {
     },
     configure,
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {
-      core.signIn(next.id);
+      obey(core.signIn(next.id));
       user = next;
       configure({ settings });
     },

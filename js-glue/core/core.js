@@ -2,6 +2,7 @@ import { abiVersion, reasons } from '../../dist/constants.js';
 import { bindImports, readText, writeText } from './imports.js';
 import { instantiateLater, instantiateNow } from './instantiate.js';
 
+/** @typedef {import('./builds.js').Build} Build */
 /** @typedef {import('./types.js').CoreHost} CoreHost */
 /** @typedef {ReturnType<typeof bindCore>} LeanCore */
 /** @typedef {Record<string, (...args: number[]) => number>} Calls */
@@ -35,15 +36,12 @@ function bindCore(exports) {
     put,
     result,
     /**
-     * @param {string | object} plan
-     * @returns {import('./types.js').PlanInfo}
-     * @throws when the plan cannot be compiled; the message names the place and the rule
+     * @param {string} image of a compiled plan
+     * @throws when it is none
      */
-    open(plan) {
-      const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
-      if (length >= 0) return JSON.parse(result(length));
-      const fault = memory.subarray(output, memory.indexOf(0, output));
-      throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
+    openImage(image) {
+      const result = call.sa_open(put(image));
+      if (result < 0) throw new Error(`second-analytics: tracking plan: ${reasons[-result]}`);
     },
     /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),
@@ -103,22 +101,24 @@ function prepare(host) {
 
 /**
  * Makes a core at once.
+ * @param {Build} build
  * @param {CoreHost} [host]
  * @returns {LeanCore}
  * @throws where WebAssembly cannot be compiled; see loadLeanCore
  */
-export function createLeanCore(host = {}) {
+export function createLeanCore(build, host = {}) {
   const { imports, bind } = prepare(host);
-  return bind(instantiateNow(imports));
+  return bind(instantiateNow(build, imports));
 }
 
 /**
  * Makes a core by what the page allows, for where createLeanCore threw.
+ * @param {Build} build
  * @param {CoreHost} [host]
  * @param {boolean} [plain] go to the JavaScript build at once
  * @returns {Promise<LeanCore>} rejects where not even the JavaScript build can be loaded
  */
-export async function loadLeanCore(host = {}, plain = false) {
+export async function loadLeanCore(build, host = {}, plain = false) {
   const { imports, bind } = prepare(host);
-  return bind(await instantiateLater(imports, plain));
+  return bind(await instantiateLater(build, imports, plain));
 }

@@ -4,7 +4,8 @@
  */
 import { modes, reasons } from '../../dist/constants.js';
 import { createLeanCore, loadLeanCore } from './core.js';
-import { writeText } from './imports.js';
+import { readText, writeText } from './imports.js';
+import { wholeBuild } from './whole-build.js';
 
 export { effects, modes, reasons } from '../../dist/constants.js';
 
@@ -26,6 +27,20 @@ function extend(core) {
 
   return {
     ...core,
+    /**
+     * @param {string | object} plan as it was written, or its image
+     * @returns {import('./types.js').PlanInfo}
+     * @throws when the plan cannot be compiled; the message names the place and the rule
+     */
+    open(plan) {
+      const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
+      if (length >= 0) return JSON.parse(result(length));
+      const output = call.sa_output();
+      const fault = memory.subarray(output, memory.indexOf(0, output));
+      throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
+    },
+    /** @returns {string} the opened plan as an image, which the browser's build opens */
+    image: () => result(call.sa_image()),
     /**
      * What `core.route` says of a path, without keeping it from the events to come.
      * @param {string} path
@@ -118,7 +133,7 @@ function extend(core) {
  * @throws where WebAssembly cannot be compiled; see loadCore
  */
 export function createCore(host) {
-  return extend(createLeanCore(host));
+  return extend(createLeanCore(wholeBuild, host));
 }
 
 /**
@@ -130,7 +145,7 @@ export async function loadCore(host) {
   try {
     return createCore(host);
   } catch {
-    return extend(await loadLeanCore(host));
+    return extend(await loadLeanCore(wholeBuild, host));
   }
 }
 
@@ -140,5 +155,5 @@ export async function loadCore(host) {
  * @returns {Promise<Core>}
  */
 export async function loadFallbackCore(host) {
-  return extend(await loadLeanCore(host, true));
+  return extend(await loadLeanCore(wholeBuild, host, true));
 }

@@ -94,15 +94,18 @@ describe('delivery', () => {
         assertPrivate(site);
       });
 
-      it('the moment a page is hidden, what waits is sent', async () => {
+      it('the moment a page is hidden or put away, what waits is sent', async () => {
         const { site, tab } = await visit();
         await tab.run((page) => {
           page.start();
           page.analytics.capture('app displayed', { file_count: 1 });
+          dispatchEvent(new Event('pagehide'));
+          page.analytics.capture('app displayed', { file_count: 2 });
           Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
           document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
         });
-        assert.deepEqual(numbers(await site.rows(1, 1000)), [1]);
+        assert.deepEqual(numbers(await site.rows(2, 1000)).sort(), [1, 2]);
+        assert.equal(site.analytics().length, 2);
       });
 
       it('a request that hangs holds up only its own events', async () => {

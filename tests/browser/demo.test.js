@@ -219,7 +219,7 @@ describe('the demo application', () => {
       await signIn(page, 'Ada Moreno');
       const rows = await sent(page, demo, 'page viewed');
 
-      assert.ok(demo.seen.some(({ url }) => url === '/dist/core-fallback.js'));
+      assert.ok(demo.seen.some(({ url }) => url === '/dist/capture-fallback.js'));
       assert.match(rows[0].distinct_id, anonymousId);
       assert.equal(rows[0].properties.route_shape, '/w/:workspace');
       // The browser reports that the policy was held; anything else would be a fault.

@@ -85,12 +85,17 @@ describe('a hostile page', () => {
         await tab.run(makeValues);
         const { thrown, modes, errors } = await tab.run(async (page) => {
           const { values, attempt, thrown: seen } = page.kept;
+          const text = await page.planText();
+          const image = page.plan;
           const plans = [
             '{',
             '{}',
-            page.plan.slice(1),
-            page.plan.replace('"format":1', '"format":2'),
+            text.slice(1),
+            text.slice(0, -1),
+            image.slice(1),
+            image.slice(0, -1),
           ];
+          plans.push(text.replace(/"format": ?1/, '"format":2'));
           /** @type {any[]} */
           const options = [...values, ...values.map((/** @type {any} */ plan) => ({ plan }))];
           options.push(...plans.map((plan) => ({ plan })), { user: { id: 'u' } }, { settings: {} });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describeIn, everyBrowser } from '../support/browser.js';
 import { assertPrivate } from '../support/browser-privacy.js';
 
-const fallback = '/dist/core-fallback.js';
+const fallback = '/dist/capture-fallback.js';
 const planted = ['ann@example.com', '0f8fad5b', 'acme-corp'];
 const path = '/w/acme-corp/apps/0f8fad5b-d9cb-469f-a165-70867728950e?owner=ann@example.com';
 

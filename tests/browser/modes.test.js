@@ -162,6 +162,7 @@ describe('modes', () => {
           };
           const first = page.start();
           const second = page.createAnalytics({ plan: other, endpoint: '/api/analytics/other' });
+          await second.flush();
           first.capture('app displayed', { file_count: 1 });
           second.capture('other event', { note: 'x' });
           second.capture('app displayed', { file_count: 1 });

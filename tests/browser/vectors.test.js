@@ -24,6 +24,33 @@ async function runInPage(page, names, given, build) {
   return runVectors(vectors, given, core[build]);
 }
 
+/**
+ * Runs in the page: the build that pages load, which opens images and does not explain.
+ * @param {import('../support/browser.js').Page} page
+ * @param {import('../vectors/runner.js').Vector[]} sessions
+ * @param {Record<string, unknown>} given the plans
+ */
+async function runSessions(page, sessions, given) {
+  const { runVectors } = await page.load('/tests/vectors/runner.js');
+  const { createCore } = await page.load('/js-glue/core/index.js');
+  const { createLeanCore } = await page.load('/js-glue/core/core.js');
+  const { captureBuild } = await page.load('/js-glue/core/capture-build.js');
+  const compiler = createCore();
+  /** @param {unknown} plan */
+  const compile = (plan) => {
+    compiler.open(plan);
+    return compiler.image();
+  };
+  /** @param {unknown} host */
+  const create = (host) => createLeanCore(captureBuild, host);
+  return runVectors({ sessions }, given, create, compile);
+}
+
+/** Sessions that ask only what the browser's build can do. */
+const sessions = loadVectors().sessions.filter(({ steps }) =>
+  steps.every((/** @type {any} */ { call }) => call !== 'explain' && call !== 'open'),
+);
+
 describe('the vectors', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
@@ -32,6 +59,13 @@ describe('the vectors', () => {
         const { count, failures } = await tab.run(runInPage, files, plans, 'createCore');
         assert.deepEqual(failures.slice(0, 5), []);
         assert.equal(count, total);
+      });
+
+      it(`the ${sessions.length} sessions give the same bytes in the browser's own build`, async () => {
+        const { tab } = await visit();
+        const { count, failures } = await tab.run(runSessions, sessions, plans);
+        assert.deepEqual(failures.slice(0, 5), []);
+        assert.equal(count, sessions.length);
       });
 
       if (name !== 'chromium') return;

@@ -1,45 +1,59 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { decodeBinary } from '../../dist/core-binary.js';
 import { abiVersion, effects, reasons } from '../../dist/constants.js';
+import { captureBuild } from '../../js-glue/core/capture-build.js';
 import { createCore } from '../../js-glue/core/index.js';
+import { wholeBuild } from '../../js-glue/core/whole-build.js';
 
 /** @param {string} path */
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url));
 /** @param {string} path a list with a name a line */
 const names = (path) => read(path).toString().split('\n').filter(Boolean).sort();
 
+const builds = [
+  { name: 'core', list: 'wasm/exports.txt', decodeBinary: wholeBuild.decodeBinary },
+  { name: 'capture', list: 'wasm/exports-capture.txt', decodeBinary: captureBuild.decodeBinary },
+];
+
+for (const { name, list, decodeBinary } of builds) {
+  describe(`the boundary of ${name}.wasm`, () => {
+    const module = new WebAssembly.Module(read(`dist/${name}.wasm`));
+    const imports = WebAssembly.Module.imports(module);
+
+    it('exports exactly the frozen names', () => {
+      const exported = WebAssembly.Module.exports(module).map((row) => row.name);
+      assert.deepEqual(exported.sort(), names(list));
+    });
+
+    it('imports nothing but the frozen names of the host port', () => {
+      const known = names('wasm/imports.txt');
+      const asked = imports.map((row) => `${row.module}.${row.name}`);
+      assert.ok(asked.length > 0);
+      assert.deepEqual(
+        asked.filter((row) => !known.includes(row)),
+        [],
+      );
+    });
+
+    it('has the same bytes inlined as text', () => {
+      assert.deepEqual(Buffer.from(decodeBinary()), read(`dist/${name}.wasm`));
+    });
+
+    it('inlines them in pure ASCII, so that every bundler and every charset leaves them alone', () => {
+      assert.ok(read(`dist/${name}-binary.js`).every((byte) => byte < 0x80));
+    });
+
+    it('has a memory that cannot grow, so that no view is ever detached', () => {
+      const env = Object.fromEntries(imports.map((row) => [row.name, () => 0]));
+      const { exports } = new WebAssembly.Instance(module, { env });
+      const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+      assert.throws(() => memory.grow(1), RangeError);
+      assert.ok(memory.buffer.byteLength <= 8 << 20);
+    });
+  });
+}
+
 describe('the boundary', () => {
-  const module = new WebAssembly.Module(read('dist/core.wasm'));
-
-  it('exports exactly the frozen names', () => {
-    const exported = WebAssembly.Module.exports(module).map(({ name }) => name);
-    assert.deepEqual(exported.sort(), names('wasm/exports.txt'));
-  });
-
-  it('imports exactly the frozen names, all of the host port', () => {
-    const imported = WebAssembly.Module.imports(module).map(
-      ({ module: from, name }) => `${from}.${name}`,
-    );
-    assert.deepEqual(imported.sort(), names('wasm/imports.txt'));
-  });
-
-  it('has the same bytes inlined as text', () => {
-    assert.deepEqual(Buffer.from(decodeBinary()), read('dist/core.wasm'));
-  });
-
-  it('inlines them in pure ASCII, so that every bundler and every charset leaves them alone', () => {
-    assert.ok(read('dist/core-binary.js').every((byte) => byte < 0x80));
-  });
-
-  it('has a memory that cannot grow, so that no view is ever detached', () => {
-    const imports = WebAssembly.Module.imports(module).map(({ name }) => [name, () => 0]);
-    const { exports } = new WebAssembly.Instance(module, { env: Object.fromEntries(imports) });
-    const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
-    assert.throws(() => memory.grow(1), RangeError);
-    assert.ok(memory.buffer.byteLength <= 8 << 20);
-  });
-
   it('takes its constants from C', () => {
     const header = read('src/analytics.h').toString();
     assert.equal(abiVersion, Number(/SA_ABI_VERSION = (\d+)/.exec(header)?.[1]));

@@ -21,11 +21,15 @@ async function measure() {
       await bundle(`${client} createAnalytics({ plan: globalThis.plan });`),
     ),
     'JavaScript build, loaded where wasm is forbidden': sizesOf(
-      readFileSync(new URL('../../dist/core-fallback.js', import.meta.url)),
+      readFileSync(new URL('../../dist/capture-fallback.js', import.meta.url)),
     ),
-    'of that: core.wasm': sizesOf(readFileSync(new URL('../../dist/core.wasm', import.meta.url))),
+    'of that: capture.wasm': sizesOf(
+      readFileSync(new URL('../../dist/capture.wasm', import.meta.url)),
+    ),
     'of that: client and glue': sizesOf(
-      await bundle(`${client} createAnalytics({ plan: globalThis.plan });`, ['*/core-binary.js']),
+      await bundle(`${client} createAnalytics({ plan: globalThis.plan });`, [
+        '*/capture-binary.js',
+      ]),
     ),
     'of that: the Second plan': sizesOf(
       readFileSync(new URL('../../dist/plans/second.js', import.meta.url)),

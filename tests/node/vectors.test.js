@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { captureBuild } from '../../js-glue/core/capture-build.js';
+import { createLeanCore, loadLeanCore } from '../../js-glue/core/core.js';
 import { createCore, loadFallbackCore } from '../../js-glue/core/index.js';
 import { runVectors } from '../vectors/runner.js';
 import { loadPlans, loadVectors } from '../support/vectors.js';
@@ -8,6 +10,19 @@ const runtimes = [
   ['WebAssembly in Node', createCore],
   ['the JavaScript build in Node', loadFallbackCore],
 ];
+
+/** @type {[string, (host: import('../../js-glue/core/types.js').CoreHost) => any][]} */
+const lean = [
+  ['WebAssembly', (host) => createLeanCore(captureBuild, host)],
+  ['JavaScript', (host) => loadLeanCore(captureBuild, host, true)],
+];
+
+/** @param {any} plan */
+function compile(plan) {
+  const core = createCore();
+  core.open(plan);
+  return core.image();
+}
 
 describe('vectors', () => {
   const plans = loadPlans();
@@ -20,6 +35,29 @@ describe('vectors', () => {
       });
     }
   }
+
+  // The browser's build opens images and does not explain, so these are the files that ask for neither.
+  for (const [name, create] of lean) {
+    it(`sessions pass in the browser's build as ${name}, with plans as images`, async () => {
+      const { sessions } = loadVectors();
+      const usable = sessions.filter(({ steps }) =>
+        steps.every((/** @type {any} */ { call }) => call !== 'explain' && call !== 'open'),
+      );
+      assert.ok(usable.length > 150);
+      const { failures } = await runVectors({ sessions: usable }, plans, create, compile);
+      assert.deepEqual(failures, []);
+    });
+  }
+
+  it('of every kind pass with plans as images', async () => {
+    const { json, numbers, plans: faults, ...files } = loadVectors();
+    assert.ok(json && numbers && faults);
+    const images = Object.fromEntries(
+      Object.entries(plans).map(([name, plan]) => [name, compile(plan)]),
+    );
+    const { failures } = await runVectors(files, images, createCore);
+    assert.deepEqual(failures, []);
+  });
 
   it('are at least 300, and each has a title of its own in its file', () => {
     const files = Object.entries(loadVectors());

@@ -12,6 +12,8 @@ export const page = {
   analytics: /** @type {any} */ (undefined),
   /** @type {string[]} what came out of the client into the page */
   errors: [],
+  /** @type {string[]} what the page asked of other origins */
+  foreign: [],
   /** @type {Record<string, any>} */
   kept: {},
   /** @param {Partial<Options>} [options] */
@@ -19,6 +21,8 @@ export const page = {
     page.analytics = createAnalytics({ plan, ...options });
     return page.analytics;
   },
+  /** The plan as it was written. */
+  planText: async () => (await fetch('/src/plans/second.json')).text(),
   /**
    * @param {string} path
    * @returns {Promise<any>}
@@ -54,4 +58,5 @@ export const page = {
 
 addEventListener('error', (event) => page.errors.push(String(event.message)));
 addEventListener('unhandledrejection', ({ reason }) => page.errors.push(String(reason)));
+addEventListener('securitypolicyviolation', (event) => page.foreign.push(event.blockedURI));
 Object.assign(window, { page });

@@ -19,7 +19,8 @@ export function sizesOf(bytes) {
 }
 
 /**
- * Bundles and minifies a module for browsers, with the wasm2js build left out as the chunk of its own that it is.
+ * Bundles and minifies a module for browsers. What is loaded lazily stays out, as the chunks of their own that they are: the
+ * JavaScript build, and the compiler of plans.
  * @param {string} source of the entry; imports are resolved from the repository's root
  * @param {string[]} [external] further modules that stay outside
  */
@@ -31,7 +32,7 @@ export async function bundle(source, external = []) {
     format: 'esm',
     target: 'es2020',
     write: false,
-    external: ['*/core-fallback.js', ...external],
+    external: ['*-fallback.js', '*/compile.js', ...external],
     logLevel: 'error',
   });
   return outputFiles[0].contents;

@@ -42,7 +42,9 @@ const types = new Map([
   ['.js', 'text/javascript; charset=utf-8'],
   ['.json', 'application/json'],
 ]);
-const served = /^\/(?:js-glue|dist|tests)\/[\w/.-]+$/;
+/** Forbids nothing; the page is told of each request to anywhere else, also of one that fails. */
+const ownOriginOnly = "default-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'";
+const served = /^\/(?:js-glue|dist|tests|src/plans)\/[\w/.-]+$/;
 
 /** A person who finished onboarding and belongs to two workspaces. */
 export const ann = () => person('u-ann-7', 'Ann Example', 'ann@example.com');
@@ -87,6 +89,7 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
     const type = types.get(extname(path)) ?? 'text/html; charset=utf-8';
     outgoing.setHeader('Content-Type', type).setHeader('Cache-Control', 'no-store');
     if (file !== null) return void outgoing.end(file);
+    outgoing.setHeader('Content-Security-Policy-Report-Only', ownOriginOnly);
     if (csp) outgoing.setHeader('Content-Security-Policy', csp);
     outgoing.setHeader('Set-Cookie', `${cookie}; HttpOnly; SameSite=Strict; Path=/`);
     outgoing.end(pageOf(html, before !== undefined));

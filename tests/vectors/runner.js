@@ -48,7 +48,8 @@ export function createFakeHost() {
   return host;
 }
 
-/** @typedef {{core: Core, host: ReturnType<typeof createFakeHost>, plans: Plans, check: (what: string, got: string, expected: unknown) => void}} Run */
+/** @typedef {(plan: any) => string} Compile for a build that opens images only */
+/** @typedef {{core: Core, host: ReturnType<typeof createFakeHost>, plans: Plans, compile?: Compile, check: (what: string, got: string, expected: unknown) => void}} Run */
 
 /**
  * "inputText", "inputHex" or "inputRepeat": documents that are no JSON values; else the JSON text of "input".
@@ -85,8 +86,12 @@ function answer(core, text, call) {
 const outcome = (number) => (number < 0 ? JSON.stringify(reasons[-number]) : String(number));
 
 /** @param {Run} run @param {unknown} plan */
-function open({ core, plans }, plan) {
+function open({ core, plans, compile }, plan) {
   const source = typeof plan === 'string' && plan in plans ? plans[plan] : plan;
+  if (compile) {
+    core.openImage(compile(source));
+    return { good: true, text: '' };
+  }
   const length = core.call.sa_open(
     core.put(typeof source === 'string' ? source : JSON.stringify(source)),
   );
@@ -182,10 +187,11 @@ const calls = {
 /**
  * @param {Record<string, Vector[]>} files vectors by file name
  * @param {Plans} plans
- * @param {(host: CoreHost) => Core | Promise<Core>} createCore
+ * @param {(host: CoreHost) => any} createCore makes a Core, or a LeanCore if `compile` is given
+ * @param {Compile} [compile]
  * @returns {Promise<{count: number, failures: Failure[]}>}
  */
-export async function runVectors(files, plans, createCore) {
+export async function runVectors(files, plans, createCore, compile) {
   /** @type {Failure[]} */
   const failures = [];
   let count = 0;
@@ -198,7 +204,7 @@ export async function runVectors(files, plans, createCore) {
         const text = JSON.stringify(expected);
         if (got !== text) failures.push({ file, title: vector.title, what, got, expected: text });
       };
-      const run = { core, host, plans, check };
+      const run = { core, host, plans, check, compile };
       const plan = vector.plan ?? (vector.call === 'session' ? undefined : 'filter');
       if (plan !== undefined && !open(run, plan).good)
         check('plan', 'refused', 'a plan that opens');
