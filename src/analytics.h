@@ -69,7 +69,7 @@ const char *sa_core_output(const sa_core *core);
 
 /* Compiles a tracking plan (design: "The tracking plan"). Result
  * `{"name","version","fingerprint"}`; at fault
- * `{"reason","section","name"}` stands in the output and the core stays closed. Opening again
+ * `{"section","name"}` stands in the output, terminated, and the core stays closed. Opening again
  * replaces the plan and empties the queue. */
 int sa_core_open(sa_core *core, size_t len);
 

@@ -34,7 +34,7 @@ void sa_core_add(sa_core *core, int reason, uint32_t count) {
     uint32_t room = UINT32_MAX - core->counts[reason];
     core->counts[reason] += count < room ? count : room;
     if (count > 0) {
-        core->host.log(core->host.context, reason);
+        SA_HOST(core)->log(SA_HOST(core)->context, reason);
     }
 }
 
@@ -49,12 +49,12 @@ int sa_core_count(const sa_core *core, int reason) {
 }
 
 double sa_core_now(const sa_core *core) {
-    return core->host.now_ms(core->host.context);
+    return SA_HOST(core)->now_ms(SA_HOST(core)->context);
 }
 
 void sa_core_random(sa_core *core, void *bytes, size_t len) {
     if (core->random_left < len) {
-        core->host.random_bytes(core->host.context, core->random_pool, SA_RANDOM_POOL);
+        SA_HOST(core)->random_bytes(SA_HOST(core)->context, core->random_pool, SA_RANDOM_POOL);
         core->random_left = SA_RANDOM_POOL;
     }
     core->random_left -= len;
@@ -99,8 +99,15 @@ int sa_core_end(sa_core *core, size_t len, int result) {
     return result < 0 ? sa_core_fail(core, -result) : result;
 }
 
-int sa_core_result(const sa_writer *writer) {
-    return writer->full ? -SA_MEMORY : (int)writer->len;
+sa_writer *sa_core_begin(sa_core *core) {
+    core->answer = sa_writer_on(core->output, sizeof(core->output));
+    sa_write_char(&core->answer, '{');
+    return &core->answer;
+}
+
+int sa_core_finish(sa_core *core) {
+    sa_write_char(&core->answer, '}');
+    return core->answer.full ? -SA_MEMORY : (int)core->answer.len;
 }
 
 static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KEY_LENGTH]) {
@@ -114,40 +121,39 @@ static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KE
 
 int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity) {
     char key[SA_KEY_LENGTH];
-    return core->host.storage_get(core->host.context, storage_key(core, what, key), value,
-                                  capacity);
+    return SA_HOST(core)->storage_get(SA_HOST(core)->context, storage_key(core, what, key), value,
+                                      capacity);
 }
 
 bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
     char key[SA_KEY_LENGTH];
     sa_str name = storage_key(core, what, key);
     if (value == NULL) {
-        core->host.storage_remove(core->host.context, name);
-    } else if (core->host.storage_set(core->host.context, name, sa_writer_text(value)) < 0) {
+        SA_HOST(core)->storage_remove(SA_HOST(core)->context, name);
+    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, name, sa_writer_text(value)) <
+               0) {
         sa_core_add(core, SA_STORAGE_FAILED, 1);
         return false;
     }
     return true;
 }
 
-static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "reason", sa_reason_name(-result));
-    sa_write_member(&writer, "section", sa_str_from(fault->section));
-    sa_write_member(&writer, "name", fault->name);
-    sa_write_bytes(&writer, "}", 2); /* terminated: the call returns no length */
+/* The reason is what the call returns. */
+static void describe_fault(sa_core *core, const sa_plan_fault *fault) {
+    sa_writer *out = sa_core_begin(core);
+    sa_write_member(out, "section", sa_str_from(fault->section));
+    sa_write_member(out, "name", fault->name);
+    (void)sa_core_finish(core);
+    sa_write_char(out, 0); /* terminated: the call returns no length */
 }
 
 static int describe_plan(sa_core *core) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "name", core->plan.name);
-    sa_write_key(&writer, "version");
-    sa_write_number(&writer, core->plan.version);
-    sa_write_member_bytes(&writer, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
-    sa_write_char(&writer, '}');
-    return sa_core_result(&writer);
+    sa_writer *out = sa_core_begin(core);
+    sa_write_member(out, "name", core->plan.name);
+    sa_write_key(out, "version");
+    sa_write_number(out, core->plan.version);
+    sa_write_member_bytes(out, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    return sa_core_finish(core);
 }
 
 int sa_core_open(sa_core *core, size_t len) {
@@ -167,14 +173,13 @@ int sa_core_open(sa_core *core, size_t len) {
         sa_route_match(&core->plan, SA_STR("/"), &core->page);
         result = describe_plan(core);
     } else {
-        describe_fault(core, result, &fault);
+        describe_fault(core, &fault);
     }
     return sa_core_end(core, len, result);
 }
 
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const uint16_t widths[] = {480, 768, 1024, 1440};
-    sa_writer writer = sa_core_writer(core);
     if (!core->open || len > SA_INPUT_SIZE) {
         return sa_core_end(core, len, core->open ? -SA_JSON_TOO_LARGE : -SA_NOT_OPEN);
     }
@@ -183,8 +188,6 @@ int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
         core->viewport = core->viewport->next;
     }
-    sa_write_char(&writer, '{');
-    sa_page_write(&core->plan, &core->page, NULL, 0, &writer);
-    sa_write_char(&writer, '}');
-    return sa_core_end(core, len, sa_core_result(&writer));
+    sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
+    return sa_core_end(core, len, sa_core_finish(core));
 }

@@ -2,7 +2,6 @@
 
 #include "json.h"
 #include "number.h"
-#include "writer.h"
 
 /* Spreads the scopes over the table, so that a key which all events declare does not pile up in one
  * place. */
@@ -13,8 +12,7 @@ static size_t row_of(const void *scope, uint32_t hash) {
 const sa_word *sa_plan_find(const sa_plan *plan, const void *scope, uint32_t hash, const char *name,
                             size_t len) {
     for (const sa_row *row = plan->rows[row_of(scope, hash)]; row != NULL; row = row->next) {
-        if (row->scope == scope &&
-            sa_bytes_equal(row->word->text.ptr, row->word->text.len, name, len)) {
+        if (row->scope == scope && sa_bytes_equal(row->word->ptr, row->word->len, name, len)) {
             return row->word;
         }
     }
@@ -27,9 +25,17 @@ const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *e
     return (const sa_property *)(own != NULL ? own : sa_plan_find(plan, NULL, hash, key, len));
 }
 
+void sa_write_word(sa_writer *writer, const sa_word *word) {
+    sa_write_bytes(writer, word->ptr - 1, word->len + 2);
+}
+
+void sa_write_word_key(sa_writer *writer, const sa_word *word) {
+    sa_write_comma(writer);
+    sa_write_bytes(writer, word->ptr - 1, word->len + 3);
+}
+
 const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len) {
-    while (members != NULL &&
-           !sa_bytes_equal(members->word.text.ptr, members->word.text.len, word, len)) {
+    while (members != NULL && !sa_bytes_equal(members->word.ptr, members->word.len, word, len)) {
         members = members->next;
     }
     return members;
@@ -81,25 +87,22 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
         sa_write_string_bytes(&quoted, ptr, len);
         sa_write_char(&quoted, ':');
         sa_str kept = keep_text(compiler, sa_writer_text(&quoted));
-        word->text = (sa_str){kept.ptr + 1, len};
-        word->json = (sa_str){kept.ptr, len + 2};
+        *word = (sa_word){kept.ptr + 1, len};
     }
     return word;
 }
 
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len) {
-    sa_property *property = sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
-    property->word.json.len++;
-    return property;
+    return sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
 }
 
 void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry) {
     const sa_word *word = entry;
-    uint32_t hash = sa_str_hash(word->text, SA_HASH_SEED);
+    uint32_t hash = sa_str_hash(*word, SA_HASH_SEED);
     sa_row *row = sa_compile_keep(compiler, sizeof(sa_row));
     sa_row **head = &compiler->plan->rows[row_of(scope, hash)];
-    if (sa_plan_find(compiler->plan, scope, hash, word->text.ptr, word->text.len) != NULL) {
-        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, word->text);
+    if (sa_plan_find(compiler->plan, scope, hash, word->ptr, word->len) != NULL) {
+        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, *word);
     }
     if (compiler->result == 0) {
         *row = (sa_row){*head, word, scope};
@@ -112,7 +115,7 @@ void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry
 static void bind_property(sa_compiler *compiler, const sa_event *event,
                           const sa_property *property) {
     for (; property != NULL; property = property->length_bucket) {
-        sa_str name = property->word.text;
+        sa_str name = property->word;
         if (sa_plan_find(compiler->plan, NULL, sa_str_hash(name, SA_HASH_SEED), name.ptr,
                          name.len) != NULL) {
             sa_compile_fail(compiler, SA_PLAN_DUPLICATE, name);

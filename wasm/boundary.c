@@ -60,8 +60,8 @@ size_t sa_host_number_text(double value, char *text) {
     return host_number_text(value, text);
 }
 
-static const sa_host host = {NULL,         storage_get, storage_set, storage_remove,
-                             random_bytes, now_ms,      log_reason};
+const sa_host sa_only_host = {NULL,         storage_get, storage_set, storage_remove,
+                              random_bytes, now_ms,      log_reason};
 
 int EXPORT(sa_abi_version)(void) {
     return SA_ABI_VERSION;
@@ -70,7 +70,7 @@ int EXPORT(sa_abi_version)(void) {
 /* The first call of all: makes the core and returns the input buffer. */
 char *EXPORT(sa_input)(void) {
     if (!made) {
-        made = sa_core_init(memory, sizeof(memory), &host) != NULL;
+        made = sa_core_init(memory, sizeof(memory), &sa_only_host) != NULL;
     }
     return sa_core_input(core);
 }
@@ -119,6 +119,7 @@ int EXPORT(sa_acknowledge)(int batch, int status, double retry_after_ms) {
     return sa_core_acknowledge(core, batch, status, retry_after_ms);
 }
 
+#ifndef SA_BROWSER
 int EXPORT(sa_verify)(size_t context_len, size_t body_len) {
     return sa_core_verify(core, context_len, body_len);
 }
@@ -126,6 +127,8 @@ int EXPORT(sa_verify)(size_t context_len, size_t body_len) {
 int EXPORT(sa_explain)(size_t len, int mode) {
     return sa_core_explain(core, len, mode);
 }
+
+#endif
 
 int EXPORT(sa_count)(int reason) {
     return sa_core_count(core, reason);

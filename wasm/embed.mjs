@@ -35,8 +35,8 @@ const names = (path) => read(path).split('\n').filter(Boolean);
 function trim(bytes) {
   const wanted = names('wasm/exports.txt');
   const module = binaryen.readBinary(bytes);
-  const { BulkMemory, BulkMemoryOpt } = binaryen.Features;
-  module.setFeatures(BulkMemory | BulkMemoryOpt);
+  const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt } = binaryen.Features;
+  module.setFeatures(BulkMemory | BulkMemoryOpt | NontrappingFPToInt);
   for (let i = module.getNumExports() - 1; i >= 0; i--) {
     const { name } = binaryen.getExportInfo(module.getExportByIndex(i));
     if (!wanted.includes(name)) module.removeExport(name);
@@ -75,7 +75,8 @@ function checkBoundary(bytes) {
 /** The binary as JavaScript, for pages that may not compile WebAssembly. */
 function writeFallback() {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm2js');
-  const args = ['--enable-bulk-memory', '--emscripten', '-Oz', join(dist, 'core.wasm')];
+  const features = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int'];
+  const args = [...features, '--emscripten', '-Oz', join(dist, 'core.wasm')];
   const text = execFileSync(process.execPath, [tool, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,

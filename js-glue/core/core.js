@@ -43,7 +43,7 @@ function bindCore(exports) {
       const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
       if (length >= 0) return JSON.parse(result(length));
       const fault = memory.subarray(output, memory.indexOf(0, output));
-      throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
+      throw new Error(`second-analytics: tracking plan: ${reasons[-length]} ${readText(fault)}`);
     },
     /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),

@@ -27,6 +27,18 @@ static void fail(const vector_run *run, const char *what, const char *got, const
                  what, got, expected);
 }
 
+/* A plan's fault, with the name of its reason in front. */
+static void check_fault(const vector_run *run, int result, const cJSON *expected) {
+    char got[512];
+    char *want = cJSON_PrintUnformatted(expected);
+    (void)snprintf(got, sizeof(got), "{\"reason\":\"%s\",%s", sa_reason_chars(-result),
+                   sa_core_output(run->core) + 1);
+    if (strcmp(got, want) != 0) {
+        fail(run, "open", got, want);
+    }
+    free(want);
+}
+
 /* Compares the core's output, or the name of the reason, with the JSON text of `expected`. */
 static void check(const vector_run *run, const char *what, int result, const cJSON *expected) {
     char *want = cJSON_PrintUnformatted(expected);
@@ -240,7 +252,11 @@ static void run_step(vector_run *run, const cJSON *step) {
     const cJSON *expected = cJSON_GetObjectItemCaseSensitive(step, "expected");
     if (strcmp(call, "open") == 0) {
         int result = open_plan(run, cJSON_GetObjectItemCaseSensitive(step, "plan"));
-        check(run, call, result < 0 ? (int)strlen(sa_core_output(run->core)) : result, expected);
+        if (result < 0) {
+            check_fault(run, result, expected);
+        } else {
+            check(run, call, result, expected);
+        }
     } else if (strcmp(call, "configure") == 0) {
         size_t len = input == NULL ? put_raw(run, step) : put(run, input, false);
         check(run, call, sa_core_configure(run->core, len), expected);

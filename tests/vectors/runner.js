@@ -91,10 +91,9 @@ function open({ core, plans }, plan) {
     core.put(typeof source === 'string' ? source : JSON.stringify(source)),
   );
   if (length >= 0) return { good: true, text: core.result(length) };
-  return {
-    good: false,
-    text: core.result(core.memory.indexOf(0, core.call.sa_output()) - core.call.sa_output()),
-  };
+  const output = core.call.sa_output();
+  const fault = core.result(core.memory.indexOf(0, output) - output);
+  return { good: false, text: `{"reason":"${reasons[-length]}",${fault.slice(1)}` };
 }
 
 /** @type {Record<string, (run: Run, vector: Vector) => void>} one row a call */
