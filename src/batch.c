@@ -23,19 +23,20 @@ int sa_core_batch(sa_core *core, int batch) {
     if (!core->open || first == NULL || batch < 1 || batch > UINT8_MAX) {
         return 0;
     }
-    sa_writer out = sa_core_writer(core);
-    sa_write_chars(&out, "{\"schema\":1");
-    sa_write_member_bytes(&out, "plan", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    sa_writer *out = sa_core_begin(core);
+    sa_write_key(out, "schema");
+    sa_write_char(out, '1');
+    sa_write_member_bytes(out, "plan", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
     if (first->owner != SA_QUEUE_IDENTIFIED) {
-        sa_write_member_bytes(&out, "anonymousDistinctId", core->identities[first->owner].id,
+        sa_write_member_bytes(out, "anonymousDistinctId", core->identities[first->owner].id,
                               SA_ID_LENGTH);
     }
-    sa_event_write_time("sentAt", sa_core_now(core), &out);
-    sa_write_key(&out, "batch");
-    sa_write_char(&out, '[');
-    sa_queue_take(&core->queue, first->owner, batch, SA_QUEUE_SIZE, &out);
-    sa_write_chars(&out, "]}");
-    return sa_core_end(core, 0, sa_core_result(&out));
+    sa_event_write_time("sentAt", sa_core_now(core), out);
+    sa_write_key(out, "batch");
+    sa_write_char(out, '[');
+    sa_queue_take(&core->queue, first->owner, batch, SA_QUEUE_SIZE, out);
+    sa_write_char(out, ']');
+    return sa_core_end(core, 0, sa_core_finish(core));
 }
 
 /* Full jitter: anything up to a ceiling that doubles, but never before the server allows it. */

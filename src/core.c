@@ -34,7 +34,7 @@ void sa_core_add(sa_core *core, int reason, uint32_t count) {
     uint32_t room = UINT32_MAX - core->counts[reason];
     core->counts[reason] += count < room ? count : room;
     if (count > 0) {
-        core->host.log(core->host.context, reason);
+        SA_HOST(core)->log(SA_HOST(core)->context, reason);
     }
 }
 
@@ -53,12 +53,12 @@ void sa_core_wipe(sa_core *core, size_t len) {
 }
 
 double sa_core_now(const sa_core *core) {
-    return core->host.now_ms(core->host.context);
+    return SA_HOST(core)->now_ms(SA_HOST(core)->context);
 }
 
 void sa_core_random(sa_core *core, void *bytes, size_t len) {
     if (core->random_left < len) {
-        core->host.random_bytes(core->host.context, core->random_pool, SA_RANDOM_POOL);
+        SA_HOST(core)->random_bytes(SA_HOST(core)->context, core->random_pool, SA_RANDOM_POOL);
         core->random_left = SA_RANDOM_POOL;
     }
     core->random_left -= len;
@@ -103,8 +103,15 @@ int sa_core_end(sa_core *core, size_t len, int result) {
     return result < 0 ? sa_core_fail(core, -result) : result;
 }
 
-int sa_core_result(const sa_writer *writer) {
-    return writer->full ? -SA_MEMORY : (int)writer->len;
+sa_writer *sa_core_begin(sa_core *core) {
+    core->answer = sa_writer_on(core->output, sizeof(core->output));
+    sa_write_char(&core->answer, '{');
+    return &core->answer;
+}
+
+int sa_core_finish(sa_core *core) {
+    sa_write_char(&core->answer, '}');
+    return core->answer.full ? -SA_MEMORY : (int)core->answer.len;
 }
 
 static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KEY_LENGTH]) {
@@ -118,16 +125,17 @@ static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KE
 
 int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity) {
     char key[SA_KEY_LENGTH];
-    return core->host.storage_get(core->host.context, storage_key(core, what, key), value,
-                                  capacity);
+    return SA_HOST(core)->storage_get(SA_HOST(core)->context, storage_key(core, what, key), value,
+                                      capacity);
 }
 
 bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
     char key[SA_KEY_LENGTH];
     sa_str name = storage_key(core, what, key);
     if (value == NULL) {
-        core->host.storage_remove(core->host.context, name);
-    } else if (core->host.storage_set(core->host.context, name, sa_writer_text(value)) < 0) {
+        SA_HOST(core)->storage_remove(SA_HOST(core)->context, name);
+    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, name, sa_writer_text(value)) <
+               0) {
         sa_core_add(core, SA_STORAGE_FAILED, 1);
         return false;
     }
@@ -159,7 +167,6 @@ int sa_core_open_image(sa_core *core, size_t len) {
 
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const uint16_t widths[] = {480, 768, 1024, 1440};
-    sa_writer writer = sa_core_writer(core);
     if (!core->open || len > SA_INPUT_SIZE) {
         return sa_core_end(core, len, core->open ? -SA_JSON_TOO_LARGE : -SA_NOT_OPEN);
     }
@@ -168,8 +175,6 @@ int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
         core->viewport = core->viewport->next;
     }
-    sa_write_char(&writer, '{');
-    sa_page_write(&core->plan, &core->page, NULL, 0, &writer);
-    sa_write_char(&writer, '}');
-    return sa_core_end(core, len, sa_core_result(&writer));
+    sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
+    return sa_core_end(core, len, sa_core_finish(core));
 }

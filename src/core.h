@@ -43,11 +43,21 @@ struct sa_core {
     const sa_member *viewport;
     sa_queue queue;
     uint32_t counts[SA_REASON_COUNT];
+    sa_writer answer; /* on `output` */
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];
     char input[SA_INPUT_SIZE + 1]; /* one more for the parser */
     char output[SA_OUTPUT_SIZE];
 };
+
+/* The host port: a core's own; or, where a program has but one host, the constant `sa_only_host`,
+ * so that each call of it is a direct one. */
+#ifdef SA_ONLY_HOST
+extern const sa_host sa_only_host;
+#define SA_HOST(core) ((void)(core), &sa_only_host)
+#else
+#define SA_HOST(core) (&(core)->host)
+#endif
 
 /* Counts `reason` and returns it negative. */
 int sa_core_fail(sa_core *core, int reason);
@@ -82,13 +92,10 @@ int sa_core_parse(sa_core *core, size_t len, cJSON **tree);
  * zero as a reason. Returns `result`. */
 int sa_core_end(sa_core *core, size_t len, int result);
 
-/* The length of what `writer` put into the output, or -SA_MEMORY. */
-int sa_core_result(const sa_writer *writer);
-
-/* A writer on the whole output. */
-SA_INLINE sa_writer sa_core_writer(sa_core *core) {
-    return sa_writer_on(core->output, sizeof(core->output));
-}
+/* Begins the answer to a call: an object in the output. Then ends it and returns its length, or
+ * -SA_MEMORY. */
+sa_writer *sa_core_begin(sa_core *core);
+int sa_core_finish(sa_core *core);
 
 /* The storage under `<plan>:analytics-<what>:v1`; as the functions of the host port. A NULL value
  * removes what is stored. */

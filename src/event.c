@@ -33,18 +33,19 @@ void sa_event_write_time(const char *key, double ms, sa_writer *out) {
 }
 
 /* Writes the event as it leaves, into the output. */
-static int write_event(sa_core *core, const cJSON *source, double now, sa_writer *out) {
+static int write_event(sa_core *core, const cJSON *source, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
+    sa_writer *out = sa_core_begin(core);
     const sa_event *event = sa_event_find(core, source, &reason);
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
     }
     sa_core_uuid(core, uuid);
-    sa_write_chars(out, "{\"event\":");
-    sa_write(out, event->word.json);
+    sa_write_key(out, "event");
+    sa_write_word(out, &event->word);
     sa_write_member_bytes(out, "uuid", uuid, sizeof(uuid));
     sa_event_write_time("occurredAt", now, out);
     sa_write_object(out, "properties");
@@ -52,17 +53,17 @@ static int write_event(sa_core *core, const cJSON *source, double now, sa_writer
     sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_page_write(&core->plan, &core->page, core->viewport, pass.page_seen, out);
     sa_event_write_standing(core, identified, out);
-    sa_write_chars(out, "}}");
-    return out->full ? -SA_MEMORY : 0;
+    sa_write_char(out, '}');
+    return sa_core_finish(core);
 }
 
-static int queue_event(sa_core *core, const sa_writer *event, double now) {
+static int queue_event(sa_core *core, double now) {
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (!identified) {
         sa_identity_ensure(core);
     }
     int owner = identified ? SA_QUEUE_IDENTIFIED : core->slot;
-    int evicted = sa_queue_add(&core->queue, event, owner, now);
+    int evicted = sa_queue_add(&core->queue, &core->answer, owner, now);
     if (evicted < 0) {
         return evicted;
     }
@@ -72,11 +73,10 @@ static int queue_event(sa_core *core, const sa_writer *event, double now) {
 
 int sa_core_capture(sa_core *core, size_t len) {
     cJSON *source = NULL;
-    sa_writer out = sa_core_writer(core);
     double now = sa_core_now(core);
     bool off = core->open && sa_mode_of(core) == SA_MODE_OFF;
     int result = off ? -SA_IS_OFF : sa_core_parse(core, len, &source);
-    result = result < 0 ? result : write_event(core, source, now, &out);
-    result = result < 0 ? result : queue_event(core, &out, now);
+    result = result < 0 ? result : write_event(core, source, now);
+    result = result < 0 ? result : queue_event(core, now);
     return sa_core_end(core, len, result);
 }

@@ -7,15 +7,15 @@
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
 enum { HALF = SA_OUTPUT_SIZE / 2 };
 
-/* Where something was removed and by which rule; never the value, nor a key that may be one. */
-static void note(sa_writer *removed, const char *key, size_t len, int reason) {
+/* Names the key if it is a plain one; an odd key may be a value. */
+static void note(sa_pass *pass, const char *key, size_t len, int reason) {
     bool plain = sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH;
-    sa_write_comma(removed);
-    sa_write_chars(removed, "{\"path\":\"/properties/");
-    sa_write_bytes(removed, plain ? key : "*", plain ? len : 1);
-    sa_write_chars(removed, "\",\"reason\":\"");
-    sa_write_chars(removed, sa_reason_chars(reason));
-    sa_write_chars(removed, "\"}");
+    sa_write_comma(pass->notes);
+    sa_write_chars(pass->notes, "{\"path\":\"/properties/");
+    sa_write_bytes(pass->notes, plain ? key : "*", plain ? len : 1);
+    sa_write_char(pass->notes, '"');
+    sa_write_member(pass->notes, "reason", sa_reason_name(reason));
+    sa_write_char(pass->notes, '}');
 }
 
 static void write_outcome(sa_core *core, const cJSON *source, bool identified, sa_writer *out,
@@ -31,7 +31,7 @@ static void write_outcome(sa_core *core, const cJSON *source, bool identified, s
     sa_str uuid = sa_json_member_text(source, "uuid");
     double time = sa_time_parse(sa_json_member_text(source, "occurredAt"));
     sa_write_chars(out, "{\"event\":{\"event\":");
-    sa_write(out, event->word.json);
+    sa_write_word(out, &event->word);
     if (sa_is_uuid(uuid)) {
         sa_write_member(out, "uuid", uuid);
     }
@@ -40,8 +40,8 @@ static void write_outcome(sa_core *core, const cJSON *source, bool identified, s
     }
     sa_write_object(out, "properties");
     sa_event_pass(core, event, identified, out, &pass);
-    pass.removed = removed;
     pass.note = note;
+    pass.notes = removed;
     sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_event_write_standing(core, identified, out);
     sa_write_chars(out, "}}");
@@ -60,8 +60,7 @@ int sa_core_explain(sa_core *core, size_t len, int mode) {
         sa_write_key(&out, "removed");
         sa_write(&out, sa_writer_text(&removed));
         sa_write_char(&out, '}');
-        out.full = out.full || removed.full;
-        result = sa_core_result(&out);
+        result = out.full || removed.full ? -SA_MEMORY : (int)out.len;
     }
     return sa_core_end(core, len, result);
 }

@@ -41,7 +41,9 @@ static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t dep
     sa_write_char(pass->out, object ? '{' : '[');
     SA_JSON_EACH(child, item) {
         size_t mark = pass->out->len;
-        sa_write_comma(pass->out);
+        if (!object) {
+            sa_write_comma(pass->out);
+        }
         int reason = left == 0 ? SA_TOO_MANY
                      : object
                          ? sa_filter_write(pass, child, depth + 1)
@@ -70,7 +72,6 @@ int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth) {
     if (!pass->identified && (sa_identifier_is_key(key) || !sa_identifier_is_token(key))) {
         return SA_IDENTIFYING_KEY;
     }
-    sa_write_string(pass->out, key);
-    sa_write_char(pass->out, ':');
+    sa_write_key(pass->out, item->string);
     return write_item(pass, key, item, depth);
 }

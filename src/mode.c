@@ -104,16 +104,15 @@ static void write_settings(sa_writer *writer, unsigned settings) {
 
 static int describe(sa_core *core, size_t len, int effects) {
     static const char modes[] = "off\0anonymized\0identified\0";
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "mode", sa_str_from(sa_words_at(modes, (int)sa_mode_of(core))));
-    sa_write_flag(&writer, "recording", core->state == RECORDING);
-    sa_write_key(&writer, "effects");
-    sa_write_number(&writer, effects);
-    sa_write_object(&writer, "settings");
-    write_settings(&writer, core->settings);
-    sa_write_chars(&writer, "}}");
-    return sa_core_end(core, len, sa_core_result(&writer));
+    sa_writer *out = sa_core_begin(core);
+    sa_write_member(out, "mode", sa_str_from(sa_words_at(modes, (int)sa_mode_of(core))));
+    sa_write_flag(out, "recording", core->state == RECORDING);
+    sa_write_key(out, "effects");
+    sa_write_number(out, effects);
+    sa_write_object(out, "settings");
+    write_settings(out, core->settings);
+    sa_write_char(out, '}');
+    return sa_core_end(core, len, sa_core_finish(core));
 }
 
 /* Keeps the person's choice under a salted owner, so that the next user of this browser does not

@@ -3,23 +3,21 @@
 #include "json.h"
 
 static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "reason", sa_reason_name(-result));
-    sa_write_member(&writer, "section", sa_str_from(fault->section));
-    sa_write_member(&writer, "name", fault->name);
-    sa_write_bytes(&writer, "}", 2); /* terminated: the call returns no length */
+    sa_writer *out = sa_core_begin(core);
+    sa_write_member(out, "reason", sa_reason_name(-result));
+    sa_write_member(out, "section", sa_str_from(fault->section));
+    sa_write_member(out, "name", fault->name);
+    (void)sa_core_finish(core);
+    sa_write_char(out, 0); /* terminated: the call returns no length */
 }
 
 static int describe_plan(sa_core *core) {
-    sa_writer writer = sa_core_writer(core);
-    sa_write_char(&writer, '{');
-    sa_write_member(&writer, "name", core->plan.name);
-    sa_write_key(&writer, "version");
-    sa_write_number(&writer, core->plan.version);
-    sa_write_member_bytes(&writer, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
-    sa_write_char(&writer, '}');
-    return sa_core_result(&writer);
+    sa_writer *out = sa_core_begin(core);
+    sa_write_member(out, "name", core->plan.name);
+    sa_write_key(out, "version");
+    sa_write_number(out, core->plan.version);
+    sa_write_member_bytes(out, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    return sa_core_finish(core);
 }
 
 int sa_core_open(sa_core *core, size_t len) {
@@ -47,10 +45,10 @@ int sa_core_open(sa_core *core, size_t len) {
 }
 
 int sa_core_image(sa_core *core) {
-    sa_writer writer = sa_core_writer(core);
+    sa_writer out = sa_writer_on(core->output, sizeof(core->output));
     if (!core->open) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
-    sa_plan_image(&core->plan, &core->arena, &writer);
-    return sa_core_end(core, 0, sa_core_result(&writer));
+    sa_plan_image(&core->plan, &core->arena, &out);
+    return sa_core_end(core, 0, out.full ? -SA_MEMORY : (int)out.len);
 }

@@ -8,7 +8,7 @@ void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason
         pass->counts[reason]++;
     }
     if (pass->note != NULL) {
-        pass->note(pass->removed, key, len, reason);
+        pass->note(pass, key, len, reason);
     }
 }
 
@@ -27,16 +27,16 @@ static bool is_set_by_server(const sa_pass *pass, const char *key) {
 static int write_stand_in(sa_pass *pass, const sa_property *property, const cJSON *object,
                           const cJSON *item) {
     const sa_property *bucket = property->length_bucket;
-    sa_pass_remove(pass, property->word.text, SA_IDENTIFIED_ONLY);
+    sa_pass_remove(pass, property->word, SA_IDENTIFIED_ONLY);
     if (bucket == NULL || !sa_json_is(item, cJSON_String)) {
         return -1;
     }
     SA_JSON_EACH(other, object) {
-        if (sa_str_is(bucket->word.text, other->string)) {
+        if (sa_str_is(bucket->word, other->string)) {
             return -1;
         }
     }
-    sa_write(pass->out, bucket->word.json);
+    sa_write_word_key(pass->out, &bucket->word);
     sa_value_write_length(pass, bucket, item->valuestring);
     return 0;
 }
@@ -47,7 +47,7 @@ static int write_declared(sa_pass *pass, const sa_property *property, const cJSO
     if (property->identified_only && !pass->identified) {
         return write_stand_in(pass, property, object, item);
     }
-    sa_write(pass->out, property->word.json);
+    sa_write_word_key(pass->out, &property->word);
     if (sa_json_is(item, cJSON_NULL)) {
         sa_write_chars(pass->out, "null");
     } else {
@@ -90,7 +90,6 @@ void sa_pass_properties(sa_pass *pass, const cJSON *object) {
         }
         left -= left > 0;
         size_t mark = pass->out->len;
-        sa_write_comma(pass->out);
         int reason = write_member(pass, object, item);
         if (reason != 0) {
             pass->out->len = mark;

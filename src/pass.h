@@ -10,26 +10,27 @@
 
 enum { SA_PASS_SERVER = 3 };
 
-typedef struct sa_pass {
+typedef struct sa_pass sa_pass;
+
+struct sa_pass {
     const sa_plan *plan;
     const sa_event *event;
     bool identified;
     uint32_t *counts; /* by reason; see sa_pass_remove */
     sa_writer *out;   /* where the properties go, inside an open `{` */
-    void (*note)(sa_writer *removed, const char *key, size_t len,
-                 int reason); /* explain's; or NULL */
-    sa_writer *removed;       /* what `note` writes to */
+    /* explain: told of each removal; else NULL */
+    void (*note)(sa_pass *pass, const char *key, size_t len, int reason);
+    sa_writer *notes; /* for `note` */
     const cJSON
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
     uint32_t page_seen;          /* a bit for the slot of each page property that was given */
     sa_page *page;               /* scratch */
-} sa_pass;
+};
 
 /* Writes the members of `object` that may leave. What is not an object has no members. */
 void sa_pass_properties(sa_pass *pass, const cJSON *object);
 
-/* Counts a removal, and notes it for explain: `key` as it was given if it is a plain name, else its
- * position. */
+/* Counts a removal, and notes it for explain. */
 void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason);
 
 SA_INLINE void sa_pass_remove(sa_pass *pass, sa_str key, int reason) {

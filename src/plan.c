@@ -11,8 +11,7 @@ static size_t row_of(const void *scope, uint32_t hash) {
 const sa_word *sa_plan_find(const sa_plan *plan, const void *scope, uint32_t hash, const char *name,
                             size_t len) {
     for (const sa_row *row = plan->rows[row_of(scope, hash)]; row != NULL; row = row->next) {
-        if (row->scope == scope &&
-            sa_bytes_equal(row->word->text.ptr, row->word->text.len, name, len)) {
+        if (row->scope == scope && sa_bytes_equal(row->word->ptr, row->word->len, name, len)) {
             return row->word;
         }
     }
@@ -25,9 +24,17 @@ const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *e
     return (const sa_property *)(own != NULL ? own : sa_plan_find(plan, NULL, hash, key, len));
 }
 
+void sa_write_word(sa_writer *writer, const sa_word *word) {
+    sa_write_bytes(writer, word->ptr - 1, word->len + 2);
+}
+
+void sa_write_word_key(sa_writer *writer, const sa_word *word) {
+    sa_write_comma(writer);
+    sa_write_bytes(writer, word->ptr - 1, word->len + 3);
+}
+
 const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len) {
-    while (members != NULL &&
-           !sa_bytes_equal(members->word.text.ptr, members->word.text.len, word, len)) {
+    while (members != NULL && !sa_bytes_equal(members->word.ptr, members->word.len, word, len)) {
         members = members->next;
     }
     return members;
@@ -40,9 +47,9 @@ bool sa_plan_is_reserved(const char *key, size_t len) {
 
 int sa_plan_bind(sa_plan *plan, sa_arena *arena, const void *scope, const void *entry) {
     const sa_word *word = entry;
-    uint32_t hash = sa_str_hash(word->text, SA_HASH_SEED);
+    uint32_t hash = sa_str_hash(*word, SA_HASH_SEED);
     sa_row **head = &plan->rows[row_of(scope, hash)];
-    if (sa_plan_find(plan, scope, hash, word->text.ptr, word->text.len) != NULL) {
+    if (sa_plan_find(plan, scope, hash, word->ptr, word->len) != NULL) {
         return -SA_PLAN_DUPLICATE;
     }
     sa_row *row = sa_arena_keep(arena, sizeof(sa_row));

@@ -56,16 +56,14 @@ enum sa_limit {
     SA_LIMITS
 };
 
-/* A word of the plan: what the input must say, and the JSON that leaves. Each of the structs below
- * begins with one. */
-typedef struct sa_word {
-    sa_str text;
-    sa_str json; /* `"text"`; of a property `"text":` */
-} sa_word;
+/* A word of the plan: a text that is kept as `"text":`, so that it leaves as it stands there. Each
+ * of the structs below begins with one. */
+typedef sa_str sa_word;
 
 /* One word of a list. */
 typedef struct sa_member {
-    sa_word word;
+    sa_word word;         /* what the input must say */
+    const sa_word *label; /* what leaves for it */
     struct sa_member *next;
     double edge; /* bucket: where this label ends and the next one begins */
 } sa_member;
@@ -99,7 +97,7 @@ typedef struct sa_row {
 
 typedef struct sa_page_value {
     const sa_property *property;
-    sa_str json;
+    const sa_word *word;
     struct sa_page_value *next;
 } sa_page_value;
 
@@ -138,6 +136,12 @@ typedef struct sa_plan_fault {
     const char *section; /* "events", "properties", "routes", … */
     sa_str name;
 } sa_plan_fault;
+
+/* Appends a word as a string. */
+void sa_write_word(sa_writer *writer, const sa_word *word);
+
+/* Begins an object's next member with a word as its key. */
+void sa_write_word_key(sa_writer *writer, const sa_word *word);
 
 /* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
  * negative reason with `*fault` filled; its texts live as long as the tree. */

@@ -2,7 +2,6 @@
 
 #include "json.h"
 #include "number.h"
-#include "writer.h"
 
 bool sa_compile_is_key_bytes(const char *ptr, size_t len) {
     return sa_compile_is_name_bytes(ptr, len) && !sa_plan_is_reserved(ptr, len) &&
@@ -60,16 +59,13 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
         sa_write_char(&quoted, ':');
         sa_str kept = keep_text(compiler, sa_writer_text(&quoted));
         bool whole = kept.len > len;
-        word->text = whole ? (sa_str){kept.ptr + 1, len} : kept;
-        word->json = whole ? (sa_str){kept.ptr, len + 2} : kept;
+        *word = whole ? (sa_word){kept.ptr + 1, len} : kept;
     }
     return word;
 }
 
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len) {
-    sa_property *property = sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
-    property->word.json.len++;
-    return property;
+    return sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
 }
 
 void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry) {
@@ -77,7 +73,7 @@ void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry
     if (compiler->result == 0) {
         int result = sa_plan_bind(compiler->plan, compiler->arena, scope, entry);
         if (result < 0) {
-            sa_compile_fail(compiler, -result, word->text);
+            sa_compile_fail(compiler, -result, *word);
         }
     }
 }
@@ -87,7 +83,7 @@ void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry
 static void bind_property(sa_compiler *compiler, const sa_event *event,
                           const sa_property *property) {
     for (; property != NULL; property = property->length_bucket) {
-        sa_str name = property->word.text;
+        sa_str name = property->word;
         if (sa_plan_find(compiler->plan, NULL, sa_str_hash(name, SA_HASH_SEED), name.ptr,
                          name.len) != NULL) {
             sa_compile_fail(compiler, SA_PLAN_DUPLICATE, name);

@@ -46,7 +46,7 @@ SA_INLINE void *sa_compile_word(sa_compiler *compiler, size_t size, sa_str text)
     return sa_compile_word_bytes(compiler, size, text.ptr, text.len);
 }
 
-/* The same for a property, whose JSON has the colon too. */
+/* The same for a property. */
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len);
 
 /* Adds a row for `word` to the table; a fault when there is one of that name in the scope. */

@@ -80,11 +80,6 @@ static void put_references(printer *to, const void *scope) {
     each(to, scope, put_reference);
 }
 
-/* The text inside a word's JSON. */
-static sa_str inside(sa_str json) {
-    return (sa_str){json.ptr + 1, json.len - 2};
-}
-
 static void put_members(printer *to, const sa_member *members) {
     uint32_t count = 0;
     for (const sa_member *member = members; member != NULL; member = member->next) {
@@ -92,15 +87,14 @@ static void put_members(printer *to, const sa_member *members) {
     }
     put_number(to, count);
     for (const sa_member *member = members; member != NULL; member = member->next) {
-        sa_str label = inside(member->word.json);
-        put(to, member->word.text);
-        put(to, sa_str_equal(label, member->word.text) ? SA_STR("") : label);
+        put(to, member->word);
+        put(to, sa_str_equal(*member->label, member->word) ? SA_STR("") : *member->label);
         put_number(to, member->edge);
     }
 }
 
 static void put_property(printer *to, const sa_property *property) {
-    put(to, property->word.text);
+    put(to, property->word);
     sa_write_char(to->out, ':');
     put_number(to, property->type);
     put_number(to, (property->identified_only ? 1 : 0) + (property->slug ? 2 : 0) +
@@ -110,13 +104,13 @@ static void put_property(printer *to, const sa_property *property) {
     put_number(to, property->min);
     put_number(to, property->max);
     put_members(to, property->members);
-    put(to, property->other == NULL ? SA_STR("") : property->other->word.text);
+    put(to, property->other == NULL ? SA_STR("") : property->other->word);
     put_reference(to, (const sa_word *)property->length_bucket);
 }
 
 static void put_event(printer *to, const sa_word *word) {
     const sa_event *event = (const sa_event *)word;
-    put(to, word->text);
+    put(to, *word);
     put_number(to, event->string_limit);
     put_references(to, event);
 }
@@ -129,13 +123,13 @@ static void put_values(printer *to, const sa_page_value *values) {
     put_number(to, count);
     for (const sa_page_value *value = values; value != NULL; value = value->next) {
         put_reference(to, &value->property->word);
-        put(to, inside(value->json));
+        put(to, *value->word);
     }
 }
 
 static void put_children(printer *to, const sa_node *parent) {
     for (const sa_node *node = parent->child; node != NULL; node = node->next) {
-        put(to, node->word.text);
+        put(to, node->word);
         put_number(to, 2 * node->kind + (node->is_end ? 1 : 0));
         if (node->kind == SA_NODE_CHOICE) {
             put_reference(to, (const sa_word *)node->choice);

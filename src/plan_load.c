@@ -48,13 +48,6 @@ static void *keep(reader *in, size_t size) {
     return kept;
 }
 
-/* A name: its text, and its JSON with the quotes. */
-static void read_word(reader *in, sa_word *word) {
-    next(in);
-    word->text = in->token;
-    word->json = (sa_str){in->token.ptr - 1, in->token.len + 2};
-}
-
 /* One of the properties; 0 is none. */
 static sa_property *read_reference(reader *in) {
     uint32_t index = count(in, in->property_count);
@@ -74,12 +67,14 @@ static sa_member *read_members(reader *in) {
         if (member == NULL) {
             break;
         }
-        read_word(in, &member->word);
+        next(in);
+        member->word = in->token;
+        member->label = &member->word;
         next(in);
         if (in->token.len > 0) {
             const sa_member *label = sa_member_find(first, in->token);
             in->bad = in->bad || label == NULL;
-            member->word.json = label == NULL ? member->word.json : label->word.json;
+            member->label = label == NULL ? NULL : &label->word;
         }
         member->edge = number(in, 1e300);
         *end = member;
@@ -89,8 +84,8 @@ static sa_member *read_members(reader *in) {
 }
 
 static void read_property(reader *in, sa_property *property) {
-    read_word(in, &property->word);
-    property->word.json.len++;
+    next(in);
+    property->word = in->token;
     in->bad = in->bad || in->at == in->end || *in->at != ':';
     in->at += !in->bad;
     property->type = (uint8_t)count(in, SA_TYPE_COUNT_OF - 1);
@@ -123,11 +118,21 @@ static void read_events(reader *in) {
         if (event == NULL) {
             break;
         }
-        read_word(in, &event->word);
+        next(in);
+        event->word = in->token;
         event->string_limit = count(in, 100000);
         bind(in, in->plan, event);
         read_references(in, event);
     }
+}
+
+/* The token as a word of its own. */
+static const sa_word *keep_word(reader *in) {
+    sa_word *word = keep(in, sizeof(sa_word));
+    if (word != NULL) {
+        *word = in->token;
+    }
+    return word;
 }
 
 static sa_page_value *read_values(reader *in) {
@@ -142,7 +147,8 @@ static sa_page_value *read_values(reader *in) {
         }
         next(in);
         value->property = property;
-        value->json = (sa_str){in->token.ptr - 1, in->token.len + 2};
+        value->word = keep_word(in);
+        in->bad = in->bad || value->word == NULL;
         *end = value;
         end = &value->next;
     }
@@ -154,9 +160,9 @@ static void read_children(reader *in, sa_node *parent, uint32_t depth) {
     sa_node **end = &parent->child;
     in->bad = in->bad || depth > SA_ROUTE_SEGMENTS;
     for (;;) {
-        sa_word word;
-        read_word(in, &word);
-        if (word.text.len == 0 || in->bad) {
+        next(in);
+        sa_word word = in->token;
+        if (word.len == 0 || in->bad) {
             return;
         }
         sa_node *node = keep(in, sizeof(sa_node));

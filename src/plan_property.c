@@ -1,7 +1,6 @@
 /* Compiles one property definition of the plan. */
 #include "json.h"
 #include "plan_compile.h"
-#include "writer.h"
 
 enum {
     TOKEN_LENGTH = 40,  /* longest token unless the plan says less */
@@ -35,16 +34,13 @@ const sa_member *sa_compile_member_bytes(sa_compiler *compiler, sa_member **memb
                                          const char *ptr, size_t len, const sa_member *label) {
     const sa_member *known = sa_member_find_bytes(*members, ptr, len);
     if (!sa_compile_is_name_bytes(ptr, len)) {
-        sa_compile_fail(compiler, SA_PLAN_LIST,
-                        label == NULL ? (sa_str){ptr, len} : label->word.text);
+        sa_compile_fail(compiler, SA_PLAN_LIST, label == NULL ? (sa_str){ptr, len} : label->word);
     }
     if (known != NULL) {
         return known;
     }
     sa_member *member = sa_compile_word_bytes(compiler, sizeof(sa_member), ptr, len);
-    if (label != NULL) {
-        member->word.json = label->word.json;
-    }
+    member->label = label != NULL ? label->label : &member->word;
     while (*members != NULL) {
         members = &(*members)->next;
     }
@@ -93,7 +89,7 @@ static void compile_list(sa_compiler *compiler, const cJSON *list, sa_property *
         (void)sa_compile_member(compiler, &property->members, sa_json_text(item));
     }
     if (property->members == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_LIST, property->word.text);
+        sa_compile_fail(compiler, SA_PLAN_LIST, property->word);
     }
 }
 
@@ -120,7 +116,7 @@ static void compile_families(sa_compiler *compiler, const cJSON *definition,
         }
     }
     if (property->members == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_LIST, property->word.text);
+        sa_compile_fail(compiler, SA_PLAN_LIST, property->word);
     }
     compile_other(compiler, definition, property, "other");
 }
@@ -139,7 +135,7 @@ static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_p
         label = label->next;
     }
     if (label == NULL || label->next != NULL) {
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, property->word.text);
+        sa_compile_fail(compiler, SA_PLAN_BOUNDS, property->word);
     }
 }
 
@@ -170,7 +166,7 @@ static void compile_text(sa_compiler *compiler, const cJSON *definition, sa_prop
     compile_length(compiler, definition, property, 0, TEXT_LENGTH); /* 0: the event's limit */
     if (property->type == SA_TYPE_TEXT &&
         sa_str_is(sa_json_member_text(definition, "anonymized"), "length")) {
-        property->length_bucket = compile_length_bucket(compiler, &property->word.text);
+        property->length_bucket = compile_length_bucket(compiler, &property->word);
     }
 }
 

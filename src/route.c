@@ -50,7 +50,7 @@ static const sa_node *descend(matcher *match, const sa_node *node, uint32_t dept
     bool is_class = sa_str_begins(match->segments[depth], ":unmatched-") > 0;
     for (const sa_node *child = node->child; child != NULL && end == NULL; child = child->next) {
         bool takes = child->kind == SA_NODE_LITERAL
-                         ? sa_str_equal(child->word.text, match->segments[depth])
+                         ? sa_str_equal(child->word, match->segments[depth])
                          : child->kind == SA_NODE_TAIL || !is_class;
         if (!takes) {
             continue;
@@ -77,28 +77,28 @@ static void write_depth_class(matcher *match, uint32_t from, bool fits) {
     sa_write_chars(&match->shape, sa_words_at(depth_classes, class));
 }
 
-static void add_value(sa_page *page, const sa_property *property, const sa_str *json) {
+static void add_value(sa_page *page, const sa_property *property, const sa_word *word) {
     for (uint32_t i = 0; i < page->value_count; i++) {
         if (page->values[i].property == property) {
             return;
         }
     }
     if (page->value_count < SA_PAGE_VALUES) {
-        page->values[page->value_count++] = (sa_page_value){property, *json, NULL};
+        page->values[page->value_count++] = (sa_page_value){property, word, NULL};
     }
 }
 
 /* Writes the segment's text, and notes the word that a choice let stay. */
 static void write_segment(matcher *match, const sa_node *node, const sa_str *segment) {
-    static const sa_str other = {"\"other\"", 7};
+    static const sa_word other = {&"\"other\""[1], 5};
     const sa_word *word = &node->word;
     if (node->kind == SA_NODE_CHOICE) {
         const sa_member *member = sa_member_find(node->members, *segment);
         word = member != NULL ? &member->word : word;
-        add_value(match->page, node->choice, member != NULL ? &word->json : &other);
+        add_value(match->page, node->choice, member != NULL ? word : &other);
     }
     sa_write_char(&match->shape, '/');
-    sa_write(&match->shape, word->text);
+    sa_write(&match->shape, *word);
 }
 
 /* The shape of a path that a template matches. */
@@ -134,14 +134,14 @@ void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_
     match.shape = sa_writer_on(page->text, sizeof(page->text) - 1);
     page->value_count = 0;
     if (values != NULL && values->property == plan->surface) {
-        add_value(page, plan->surface, &values->json);
+        add_value(page, plan->surface, values->word);
     }
     sa_write_char(&match.shape, '"');
     if (matched != NULL) {
         write_shape(&match);
     }
     for (; values != NULL; values = values->next) {
-        add_value(page, values->property, &values->json);
+        add_value(page, values->property, values->word);
     }
     if (matched == NULL || match.shape.full) {
         match.shape.len = 1;
@@ -150,25 +150,24 @@ void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_
     }
     match.shape.capacity++; /* kept for the quote */
     sa_write_char(&match.shape, '"');
-    page->json_shape = sa_writer_text(&match.shape);
+    page->shape = (sa_word){page->text + 1, match.shape.len - 2};
 }
 
 static void write_property(sa_writer *writer, uint32_t seen, const sa_property *property,
-                           const sa_str *json) {
+                           const sa_word *word) {
     if ((seen >> property->page_slot & 1) == 0) {
-        sa_write_comma(writer);
-        sa_write(writer, property->word.json);
-        sa_write(writer, *json);
+        sa_write_word_key(writer, &property->word);
+        sa_write_word(writer, word);
     }
 }
 
 void sa_page_write(const sa_plan *plan, const sa_page *page, const sa_member *viewport,
                    uint32_t seen, sa_writer *writer) {
     for (uint32_t i = 0; i < page->value_count; i++) {
-        write_property(writer, seen, page->values[i].property, &page->values[i].json);
+        write_property(writer, seen, page->values[i].property, page->values[i].word);
     }
-    write_property(writer, seen, plan->route_shape, &page->json_shape);
+    write_property(writer, seen, plan->route_shape, &page->shape);
     if (viewport != NULL) {
-        write_property(writer, seen, plan->viewport_class, &viewport->word.json);
+        write_property(writer, seen, plan->viewport_class, &viewport->word);
     }
 }

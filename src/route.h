@@ -11,7 +11,7 @@ typedef struct sa_page {
     uint32_t value_count;
     sa_page_value
         values[SA_PAGE_VALUES]; /* surface first, then choices left to right, then constants */
-    sa_str json_shape;          /* in `text`, with its quotes */
+    sa_word shape;              /* in `text` */
     char text[SA_SHAPE_LENGTH];
 } sa_page;
 

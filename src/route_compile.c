@@ -14,7 +14,7 @@ static void add_value(sa_compiler *compiler, sa_node *node, sa_property *propert
         end = &(*end)->next;
     }
     if (compiler->result == 0) {
-        *value = (sa_page_value){property, member->word.json, NULL};
+        *value = (sa_page_value){property, member->label, NULL};
         *end = value;
     }
 }
@@ -23,7 +23,7 @@ static void add_value(sa_compiler *compiler, sa_node *node, sa_property *propert
  */
 static void compile_choice(sa_compiler *compiler, sa_node *node, sa_str words) {
     sa_property *property =
-        sa_compile_page_property(compiler, node->word.text.ptr + 1, node->word.text.len - 1);
+        sa_compile_page_property(compiler, node->word.ptr + 1, node->word.len - 1);
     while (words.len > 0) {
         sa_str word = {words.ptr, sa_str_find(words, "|")};
         (void)sa_compile_member(compiler, &node->members, word);
@@ -41,7 +41,7 @@ static sa_node *child_of(sa_compiler *compiler, sa_node *node, enum sa_node_kind
                          const sa_str *text) {
     sa_node **end = &node->child;
     for (; *end != NULL && (*end)->kind <= kind; end = &(*end)->next) {
-        if ((*end)->kind == kind && sa_str_equal((*end)->word.text, *text)) {
+        if ((*end)->kind == kind && sa_str_equal((*end)->word, *text)) {
             return *end;
         }
     }

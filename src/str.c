@@ -1,5 +1,9 @@
 #include "str.h"
 
+size_t sa_chars_length(const char *terminated) {
+    return terminated == NULL ? 0 : strlen(terminated);
+}
+
 bool sa_bytes_equal(const char *a, size_t a_len, const char *b, size_t b_len) {
     return a_len == b_len && (a_len == 0 || memcmp(a, b, a_len) == 0);
 }

@@ -21,8 +21,11 @@ typedef struct sa_str {
 
 #define SA_INLINE static inline __attribute__((always_inline))
 
+/* The length of a terminated text; of NULL 0. */
+size_t sa_chars_length(const char *terminated);
+
 SA_INLINE sa_str sa_str_from(const char *terminated) {
-    return (sa_str){terminated, terminated == NULL ? 0 : strlen(terminated)};
+    return (sa_str){terminated, sa_chars_length(terminated)};
 }
 
 bool sa_bytes_equal(const char *a, size_t a_len, const char *b, size_t b_len);

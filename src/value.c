@@ -83,9 +83,9 @@ static int write_word(sa_pass *pass, const sa_property *property, const cJSON *i
         if (member == NULL) {
             return SA_NOT_IN_LIST;
         }
-        sa_pass_remove(pass, property->word.text, SA_NOT_IN_LIST);
+        sa_pass_remove(pass, property->word, SA_NOT_IN_LIST);
     }
-    sa_write(pass->out, member->word.json);
+    sa_write_word(pass->out, member->label);
     return 0;
 }
 
@@ -114,7 +114,7 @@ static int write_list(sa_pass *pass, const sa_property *property, const cJSON *i
         }
         if (reason != 0) {
             pass->out->len = mark;
-            sa_pass_remove(pass, property->word.text, reason);
+            sa_pass_remove(pass, property->word, reason);
         }
         if (left == 0) {
             break;
@@ -130,7 +130,7 @@ static void write_label(sa_pass *pass, const sa_property *bucket, double value) 
     while (label->next != NULL && value >= label->edge) {
         label = label->next;
     }
-    sa_write(pass->out, label->word.json);
+    sa_write_word(pass->out, label->label);
 }
 
 void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const char *text) {
@@ -148,7 +148,7 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
         return member;
     }
     for (member = property->members; member != NULL; member = member->next) {
-        const sa_str *prefix = &member->word.text;
+        const sa_str *prefix = &member->word;
         size_t same = 0;
         while (same < prefix->len && same < text->len &&
                sa_to_lower(text->ptr[same]) == sa_to_lower(prefix->ptr[same])) {
@@ -226,7 +226,7 @@ static int write_text(sa_pass *pass, const sa_property *property, const cJSON *i
     if (property->length != 0 && property->length < limit) {
         limit = property->length;
     }
-    sa_value_write_cut(pass, property->word.text, item->valuestring, limit);
+    sa_value_write_cut(pass, property->word, item->valuestring, limit);
     return 0;
 }
 
@@ -248,10 +248,10 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const cJSON *item
         return 0;
     case SA_TYPE_ENUM: return write_word(pass, property, item);
     case SA_TYPE_LIST: return write_list(pass, property, item);
-    case SA_TYPE_FAMILY: sa_write(pass->out, family_of(property, &text)->word.json); return 0;
+    case SA_TYPE_FAMILY: sa_write_word(pass->out, family_of(property, &text)->label); return 0;
     case SA_TYPE_ROUTE:
         sa_route_match(pass->plan, sa_json_text(item), pass->page);
-        sa_write(pass->out, pass->page->json_shape);
+        sa_write_word(pass->out, &pass->page->shape);
         return 0;
     case SA_TYPE_NAME:
         if (property->length != 0 && text.len > property->length) {

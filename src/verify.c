@@ -144,7 +144,7 @@ static void write_head(verification *run, const sa_event *event, const cJSON *so
     sa_write_char(out, '{');
     sa_write_member(out, "uuid", uuid);
     sa_write_key(out, "event");
-    sa_write(out, event->word.json);
+    sa_write_word(out, &event->word);
     sa_event_write_time(run->posthog ? "timestamp" : "occurredAt", time_of(run, source), out);
     if (run->posthog) {
         sa_write_member(out, "distinct_id",

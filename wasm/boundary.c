@@ -61,8 +61,8 @@ size_t sa_host_number_text(double value, char *text) {
     return host_number_text(value, text);
 }
 
-static const sa_host host = {NULL,         storage_get, storage_set, storage_remove,
-                             random_bytes, now_ms,      log_reason};
+const sa_host sa_only_host = {NULL,         storage_get, storage_set, storage_remove,
+                              random_bytes, now_ms,      log_reason};
 
 int EXPORT(sa_abi_version)(void) {
     return SA_ABI_VERSION;
@@ -71,7 +71,7 @@ int EXPORT(sa_abi_version)(void) {
 /* The first call of all: makes the core and returns the input buffer. */
 char *EXPORT(sa_input)(void) {
     if (!made) {
-        made = sa_core_init(memory, sizeof(memory), &host) != NULL;
+        made = sa_core_init(memory, sizeof(memory), &sa_only_host) != NULL;
     }
     return sa_core_input(core);
 }

@@ -42,8 +42,8 @@ const exportsOf = (build) =>
 function trim(build, bytes) {
   const wanted = exportsOf(build);
   const module = binaryen.readBinary(bytes);
-  const { BulkMemory, BulkMemoryOpt } = binaryen.Features;
-  module.setFeatures(BulkMemory | BulkMemoryOpt);
+  const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt } = binaryen.Features;
+  module.setFeatures(BulkMemory | BulkMemoryOpt | NontrappingFPToInt);
   for (let i = module.getNumExports() - 1; i >= 0; i--) {
     const { name } = binaryen.getExportInfo(module.getExportByIndex(i));
     if (!wanted.includes(name)) module.removeExport(name);
@@ -88,7 +88,8 @@ function checkBoundary(build, bytes) {
  */
 function writeFallback(build) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm2js');
-  const args = ['--enable-bulk-memory', '--emscripten', '-Oz', join(dist, `${build}.wasm`)];
+  const features = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int'];
+  const args = [...features, '--emscripten', '-Oz', join(dist, `${build}.wasm`)];
   const text = execFileSync(process.execPath, [tool, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,

@@ -44,7 +44,7 @@ const types = new Map([
 ]);
 /** Forbids nothing; the page is told of each request to anywhere else, also of one that fails. */
 const ownOriginOnly = "default-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'";
-const served = /^\/(?:js-glue|dist|tests|src/plans)\/[\w/.-]+$/;
+const served = /^\/(?:js-glue|dist|tests|src\/plans)\/[\w/.-]+$/;
 
 /** A person who finished onboarding and belongs to two workspaces. */
 export const ann = () => person('u-ann-7', 'Ann Example', 'ann@example.com');
