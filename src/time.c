@@ -45,9 +45,10 @@ void sa_time_write(double ms, char text[SA_TIME_LENGTH]) {
 static double days_before(uint32_t year, uint32_t month, uint32_t day) {
     uint32_t from_march = month > 2 ? month - 3 : month + 9;
     uint32_t y = month > 2 ? year : year - 1;
+    uint32_t era = y / 400;
     uint32_t of_era =
         y % 400 * 365 + y % 400 / 4 - y % 400 / 100 + (153 * from_march + 2) / 5 + day - 1;
-    return (double)(y / 400) * DAYS_PER_400_YEARS + of_era - EPOCH_DAYS;
+    return (double)era * DAYS_PER_400_YEARS + of_era - EPOCH_DAYS;
 }
 
 double sa_time_parse(sa_str text) {

@@ -1,7 +1,7 @@
-/* The boundary: the core's calls as WebAssembly exports, and its host port as imports. Linked twice: whole, and with
- * SA_CAPTURE_ONLY for browsers, which neither compile plans nor verify or explain. One core
- * lives in one instance; JavaScript neither allocates nor frees. No 64-bit integers and no
- * out-parameters cross. */
+/* The boundary: the core's calls as WebAssembly exports, and its host port as imports. Linked
+ * twice: whole, and with SA_CAPTURE_ONLY for browsers, which neither compile plans nor verify or
+ * explain. One core lives in one instance; JavaScript neither allocates nor frees. No 64-bit
+ * integers and no out-parameters cross. */
 #include "../src/analytics.h"
 #include "../src/number.h"
 

@@ -52,7 +52,7 @@ function retryAfter(value) {
  * Sends what the core has queued, when the core says so. Has no rules of its own.
  * @param {LeanCore} core
  * @param {string} url
- * @param {(body: Uint8Array, status: number) => void} onSent
+ * @param {(sent: import('./types.js').Notices['sent']) => void} onSent
  */
 export function createDelivery(core, url, onSent) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -77,7 +77,7 @@ export function createDelivery(core, url, onSent) {
     if (!batch) return null;
     return post(url, batch.body).then(({ status, retryAfterMs }) => {
       core.acknowledge(batch.id, status, retryAfterMs);
-      onSent(batch.body, status);
+      onSent({ body: batch.body, status });
       schedule();
     });
   }

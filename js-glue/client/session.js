@@ -73,9 +73,7 @@ export function createSession(core, image, options, emit) {
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
   core.openImage(image);
-  const delivery = createDelivery(core, `${endpoint}/capture`, (body, status) =>
-    emit('sent', { body, status }),
-  );
+  const delivery = createDelivery(core, `${endpoint}/capture`, (sent) => emit('sent', sent));
 
   /** @param {ModeState} state */
   function obey(state) {
@@ -117,8 +115,9 @@ export function createSession(core, image, options, emit) {
     },
     configure,
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {
-      obey(core.signIn(next.id));
-      user = next;
+      const state = core.signIn(next.id);
+      user = next; // named by what follows
+      obey(state);
       configure({ settings });
     },
     async signOut() {

@@ -40,8 +40,8 @@ function bindCore(exports) {
      * @throws when it is none
      */
     openImage(image) {
-      const result = call.sa_open(put(image));
-      if (result < 0) throw new Error(`second-analytics: tracking plan: ${reasons[-result]}`);
+      const code = call.sa_open(put(image));
+      if (code < 0) throw new Error(`second-analytics: tracking plan: ${reasons[-code]}`);
     },
     /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),

@@ -1,10 +1,11 @@
 /**
  * The core with everything that it can do: for the endpoint, the command line and the inspector. The browser client takes
- * ./core.js, which leaves out what it does not need.
+ * ./core.js with ./capture-build.js, which leave out what it does not need.
  */
-import { modes, reasons } from '../../dist/constants.js';
+import { reasons } from '../../dist/constants.js';
 import { createLeanCore, loadLeanCore } from './core.js';
-import { readText, writeText } from './imports.js';
+import { readText } from './imports.js';
+import { createTexts } from './texts.js';
 import { wholeBuild } from './whole-build.js';
 
 export { effects, modes, reasons } from '../../dist/constants.js';
@@ -15,18 +16,12 @@ export { effects, modes, reasons } from '../../dist/constants.js';
 
 /** @param {LeanCore} core */
 function extend(core) {
-  const { call, memory, target, put, result } = core;
-
-  /** @param {string | Uint8Array} input */
-  const putAny = (input) => {
-    if (typeof input === 'string') return put(input);
-    if (input.length > target.length) return target.length + 1;
-    target.set(input);
-    return input.length;
-  };
-
+  const { call, memory, put, result } = core;
+  const { explainText, verifyText } = createTexts(core);
   return {
     ...core,
+    explainText,
+    verifyText,
     /**
      * @param {string | object} plan as it was written, or its image
      * @returns {import('./types.js').PlanInfo}
@@ -42,7 +37,7 @@ function extend(core) {
     /** @returns {string} the opened plan as an image, which the browser's build opens */
     image: () => result(call.sa_image()),
     /**
-     * What `core.route` says of a path, without keeping it from the events to come.
+     * What a path is by the plan; also what `core.route` does, for the events to come.
      * @param {string} path
      * @param {number} [width]
      * @returns {{route_shape: string, surface?: string} & Record<string, string>}
@@ -59,72 +54,27 @@ function extend(core) {
      * @returns {import('./types.js').Explanation}
      */
     explain(event, mode) {
-      const text = explainText(event, mode);
-      return text.reason
-        ? { event: null, dropped: text.reason, removed: [] }
-        : JSON.parse(text.text);
+      const { reason, text } = explainText(event, mode);
+      return reason ? { event: null, dropped: reason, removed: [] } : JSON.parse(text);
     },
-    explainText,
     /**
      * @param {import('./types.js').VerifyContext} context
      * @param {string | Uint8Array} body
      * @returns {import('./types.js').Verification}
      */
     verify(context, body) {
-      const text = verifyText(JSON.stringify(context), body);
-      if (text.reason) return { ok: false, reason: text.reason };
-      const [header, ...lines] = text.text.slice(0, -1).split('\n');
+      const { reason, text } = verifyText(JSON.stringify(context), body);
+      if (reason) return { ok: false, reason };
+      const [header, ...lines] = text.slice(0, -1).split('\n');
       return { ok: true, header: JSON.parse(header), lines };
     },
-    verifyText,
     /**
      * Whether the gate takes a document.
      * @param {string | Uint8Array} document
      * @returns {string} 'ok', or the reason
      */
-    json: gate,
+    json: (document) => explainText(document, 'anonymized').reason.replace('not_open', '') || 'ok',
   };
-
-  /**
-   * @param {string | Uint8Array} event
-   * @param {'anonymized' | 'identified'} mode
-   */
-  function explainText(event, mode) {
-    return answer(call.sa_explain(putAny(event), modes.indexOf(mode)));
-  }
-
-  /**
-   * @param {string} context
-   * @param {string | Uint8Array} body
-   */
-  function verifyText(context, body) {
-    const contextLength = put(context);
-    const rest = memory.subarray(
-      target.byteOffset + contextLength,
-      target.byteOffset + target.length,
-    );
-    if (contextLength > target.length) return { reason: 'json_too_large', text: '' };
-    let bodyLength = rest.length + 1;
-    if (typeof body === 'string') bodyLength = writeText(body, rest);
-    else if (body.length <= rest.length) {
-      rest.set(body);
-      bodyLength = body.length;
-    }
-    return answer(call.sa_verify(contextLength, bodyLength));
-  }
-
-  /** @param {string | Uint8Array} document */
-  function gate(document) {
-    const { reason } = explainText(document, 'anonymized');
-    return reason === '' || reason === 'not_open' ? 'ok' : reason;
-  }
-
-  /** @param {number} length */
-  function answer(length) {
-    return length < 0
-      ? { reason: reasons[-length], text: '' }
-      : { reason: '', text: result(length) };
-  }
 }
 
 /**

@@ -91,7 +91,7 @@ describe('a hostile page', () => {
             '{',
             '{}',
             text.slice(1),
-            text.slice(0, -1),
+            text.slice(0, -9),
             image.slice(1),
             image.slice(0, -1),
           ];

@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict';
 import { describeIn, everyBrowser } from '../support/browser.js';
+import {
+  anonymized,
+  byNumber,
+  chooseAndCapture,
+  identified,
+  off,
+} from '../support/browser-choices.js';
 import { assertPrivate } from '../support/browser-privacy.js';
-import { ann, bob } from '../support/site.js';
-
-const identified = { anonymizeUsageData: false };
-const anonymized = { anonymizeUsageData: true };
-const off = { shareUsageData: false };
-
-/**
- * Runs in the page: chooses, captures one event and waits for the answer.
- * @param {import('../support/browser.js').Page} page
- * @param {object} settings
- * @param {number} number by which the event is known again
- */
-async function chooseAndCapture(page, settings, number) {
-  page.analytics.setSettings(settings);
-  page.analytics.capture('app displayed', { file_count: number });
-  await page.analytics.flush();
-  return page.analytics.mode();
-}
-
-/** @param {import('../support/ingestion.js').StoredEvent[]} rows */
-const byNumber = (rows) =>
-  Object.fromEntries(
-    rows
-      .filter(({ event }) => event !== '$identify')
-      .map((row) => [row.properties.file_count, row.distinct_id]),
-  );
+import { ann } from '../support/site.js';
 
 describe('modes', () => {
   for (const name of everyBrowser) {
@@ -82,54 +64,6 @@ describe('modes', () => {
         assert.equal(counts.mode_off, 1);
         const stored = await tab.run(() => Object.keys(localStorage));
         assert.deepEqual(stored, ['second:analytics-consent:v1']);
-        assertPrivate(site);
-      });
-
-      it('after a sign-out the next person inherits neither the choice nor the id', async () => {
-        const { site, tab } = await visit();
-        site.state.session = { ...ann(), settings: identified };
-        const stored = await tab.run(async (page) => {
-          const analytics = page.start({ user: { id: 'u-ann-7' } });
-          analytics.capture('app displayed', { file_count: 1 });
-          analytics.setSettings({ anonymizeUsageData: false });
-          analytics.capture('app displayed', { file_count: 2 });
-          await analytics.signOut();
-          return Object.keys(localStorage);
-        });
-        assert.deepEqual(stored, []);
-        await site.rows(3);
-        site.state.session = bob();
-        const mode = await tab.run(async (page) => {
-          page.analytics.signIn({ id: 'u-bob-8' });
-          page.analytics.capture('app displayed', { file_count: 3 });
-          await page.analytics.flush();
-          return page.analytics.mode();
-        });
-        const ids = byNumber(await site.rows(4));
-        assert.equal(mode, 'anonymized');
-        assert.equal(ids[2], 'u-ann-7');
-        assert.match(ids[3], /^anon_/);
-        assert.notEqual(ids[3], ids[1]);
-        assertPrivate(site);
-      });
-
-      it('another person who signs in without a sign-out before is another one, too', async () => {
-        const { site, tab } = await visit();
-        await tab.run(async (page) => {
-          const analytics = page.start({ user: { id: 'u-ann-7' } });
-          analytics.setSettings({ anonymizeUsageData: false });
-          analytics.capture('app displayed', { file_count: 1 });
-          analytics.signIn({ id: 'u-bob-8' });
-          page.kept.mode = analytics.mode();
-          analytics.capture('app displayed', { file_count: 2 });
-          analytics.signIn({ id: 'u-ann-7' });
-          analytics.capture('app displayed', { file_count: 3 });
-          await analytics.flush();
-        });
-        assert.equal(await tab.run((page) => page.kept.mode), 'anonymized');
-        const ids = byNumber(await site.rows(2));
-        assert.deepEqual(Object.keys(ids), ['2', '3']);
-        assert.notEqual(ids[2], ids[3]);
         assertPrivate(site);
       });
 
