@@ -92,7 +92,8 @@ bool sa_identifier_is_version(sa_str text) {
         return text.len == 0;
     }
     bool known = false;
-    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it reads on behind a NUL */
+    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it reads on behind a NUL
+     */
     SA_WORDS_EACH(word, words) {
         known = known || skip(&text, word);
     }

@@ -28,11 +28,11 @@ const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /**
  * @param {Uint8Array} bytes
- * @returns {{shift: number, text: string}} with the shift that compresses best; every fourth is tried
+ * @returns {{shift: number, text: string}} with the shift that compresses best; every sixteenth is tried
  */
 function pack(bytes) {
-  const tries = Array.from({ length: 64 }, (_, i) => {
-    const shift = i * 4 + 2;
+  const tries = Array.from({ length: 16 }, (_, i) => {
+    const shift = i * 16 + 14;
     const text = Array.from(bytes, (byte) => spell(byte, shift)).join('');
     return { shift, text, size: brotliCompressSync(text).length };
   });
