@@ -114,9 +114,7 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
     await listener(incoming, outgoing).catch(() => outgoing.destroy());
   }
 
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const port = await listen(server);
   cookie = `session_${port}=s3cret-${port}`;
 
   return {
@@ -155,6 +153,26 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
       await receiver.close();
     },
   };
+}
+
+/** What a browser stored for one site must not be there for the next one. */
+const usedPorts = new Set();
+
+/**
+ * @param {import('node:http').Server} server
+ * @returns {Promise<number>} a port that no site of this run has had
+ */
+async function listen(server) {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  if (!usedPorts.has(port)) {
+    usedPorts.add(port);
+    return port;
+  }
+  server.close();
+  await once(server, 'close');
+  return listen(server);
 }
 
 /**
