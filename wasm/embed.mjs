@@ -54,13 +54,6 @@ function trim(build, bytes) {
   return module.emitBinary();
 }
 
-/** wasm/unpack.wat as a binary of some 100 bytes. */
-function compileUnpacker() {
-  const module = binaryen.parseText(read('wasm/unpack.wat'));
-  module.optimize();
-  return module.emitBinary();
-}
-
 /**
  * @param {Build} build
  * @param {Uint8Array} bytes
@@ -155,7 +148,7 @@ function writeBuild(build) {
   const binary = trim(build, readFileSync(join(root, `build/wasm/${build}.wasm`)));
   checkBoundary(build, binary);
   write(`${build}.wasm`, binary);
-  write(`${build}-binary.js`, embedBytes(binary, compileUnpacker()));
+  write(`${build}-binary.js`, embedBytes(binary));
   write(
     `${build}-binary.d.ts`,
     'export declare function decodeBinary(): Uint8Array<ArrayBuffer>;\n',
