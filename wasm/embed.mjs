@@ -30,6 +30,11 @@ const names = (path) => read(path).split('\n').filter(Boolean);
 
 /** @typedef {'core' | 'capture'} Build */
 
+const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt } = binaryen.Features;
+const features = BulkMemory | BulkMemoryOpt | NontrappingFPToInt;
+binaryen.setOptimizeLevel(2);
+binaryen.setShrinkLevel(2);
+
 /** @param {Build} build */
 const exportsOf = (build) =>
   names(build === 'core' ? 'wasm/exports.txt' : 'wasm/exports-capture.txt');
@@ -42,15 +47,26 @@ const exportsOf = (build) =>
 function trim(build, bytes) {
   const wanted = exportsOf(build);
   const module = binaryen.readBinary(bytes);
-  const { BulkMemory, BulkMemoryOpt, NontrappingFPToInt } = binaryen.Features;
-  module.setFeatures(BulkMemory | BulkMemoryOpt | NontrappingFPToInt);
+  module.setFeatures(features);
   for (let i = module.getNumExports() - 1; i >= 0; i--) {
     const { name } = binaryen.getExportInfo(module.getExportByIndex(i));
     if (!wanted.includes(name)) module.removeExport(name);
   }
-  binaryen.setOptimizeLevel(2);
-  binaryen.setShrinkLevel(2);
   module.optimize();
+  return module.emitBinary();
+}
+
+/**
+ * Makes the control flow anew, which is 1 % smaller than what the compiler left; the rounds clean up behind it and behind
+ * each other. As JavaScript it would be a fifth larger.
+ * @param {Uint8Array} bytes
+ */
+function restructure(bytes) {
+  const module = binaryen.readBinary(bytes);
+  module.setFeatures(features);
+  module.runPasses(['flatten', 'rereloop']);
+  for (let round = 0; round < 3; round++) module.optimize();
+  module.runPasses(['dealign']);
   return module.emitBinary();
 }
 
@@ -78,11 +94,14 @@ function checkBoundary(build, bytes) {
 /**
  * The binary as JavaScript, for pages that may not compile WebAssembly.
  * @param {Build} build
+ * @param {Uint8Array} bytes
  */
-function writeFallback(build) {
+function writeFallback(build, bytes) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm2js');
-  const features = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int'];
-  const args = [...features, '--emscripten', '-Oz', join(dist, `${build}.wasm`)];
+  const source = join(root, 'build', `${build}-trimmed.wasm`);
+  writeFileSync(source, bytes);
+  const enabled = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int'];
+  const args = [...enabled, '--emscripten', '-Oz', source];
   const text = execFileSync(process.execPath, [tool, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
@@ -145,7 +164,8 @@ async function writePlans() {
 
 /** @param {Build} build */
 function writeBuild(build) {
-  const binary = trim(build, readFileSync(join(root, `build/wasm/${build}.wasm`)));
+  const trimmed = trim(build, readFileSync(join(root, `build/wasm/${build}.wasm`)));
+  const binary = restructure(trimmed);
   checkBoundary(build, binary);
   write(`${build}.wasm`, binary);
   write(`${build}-binary.js`, embedBytes(binary));
@@ -153,7 +173,7 @@ function writeBuild(build) {
     `${build}-binary.d.ts`,
     'export declare function decodeBinary(): Uint8Array<ArrayBuffer>;\n',
   );
-  writeFallback(build);
+  writeFallback(build, trimmed);
 }
 
 rmSync(dist, { recursive: true, force: true });
