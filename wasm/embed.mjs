@@ -165,7 +165,7 @@ async function writePlans() {
 /** @param {Build} build */
 function writeBuild(build) {
   const trimmed = trim(build, readFileSync(join(root, `build/wasm/${build}.wasm`)));
-  const binary = restructure(trimmed);
+  const binary = build === 'capture' ? restructure(trimmed) : trimmed;
   checkBoundary(build, binary);
   write(`${build}.wasm`, binary);
   write(`${build}-binary.js`, embedBytes(binary));
