@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void *sa_cjson_malloc(size_t size);
 void sa_cjson_free(void *memory);
@@ -18,6 +19,9 @@ double sa_cjson_strtod(const char *text, char **end);
 #define malloc sa_cjson_malloc
 #define free   sa_cjson_free
 #define strtod sa_cjson_strtod
+
+/* Asked for words of which cJSON has made sure that so many bytes are there. */
+#define strncmp memcmp
 
 /* cJSON calls its allocator through a table that could have been changed. Ours is not, so these
  * calls go straight to it: `hooks->allocate(n)` becomes `hooks->allocate == NULL ? ours : ours`. */

@@ -23,29 +23,30 @@ typedef struct sa_identity {
     double expires_ms;
 } sa_identity;
 
+/* What is used often comes first: in WebAssembly a small offset is a short one. */
 struct sa_core {
     sa_host host;
     sa_arena arena;
-    sa_plan plan;
     bool open;
     bool enabled;
     bool gpc;
     bool signed_in;
-    uint32_t user; /* hash of the user, in memory only */
-    uint32_t user_check;
     uint8_t settings; /* what the person chose, normalised: bits of mode.c */
     bool unstored;    /* storage refused the settings: they live here, for this page */
     uint8_t state;    /* enum state of mode.c */
     uint8_t slot;     /* of `identities`, for the events captured now */
-    sa_identity identities[SA_ID_SLOTS];
-    sa_page page;
-    sa_page scratch_page;
-    const sa_member *viewport;
-    sa_queue queue;
-    uint32_t counts[SA_REASON_COUNT];
+    uint32_t user;    /* hash of the user, in memory only */
+    uint32_t user_check;
     sa_writer answer; /* on `output` */
+    const sa_member *viewport;
+    sa_identity identities[SA_ID_SLOTS];
+    uint32_t counts[SA_REASON_COUNT];
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];
+    sa_page page;
+    sa_page scratch_page;
+    sa_plan plan;
+    sa_queue queue;
     char input[SA_INPUT_SIZE + 1]; /* one more for the parser */
     char output[SA_OUTPUT_SIZE];
 };

@@ -94,23 +94,30 @@ static void scan_escape(scanner *gate) {
     }
 }
 
+static bool is_plain(char c) {
+    return c >= ' ' && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+}
+
 /* A string, `at` on the opening quote. */
 static void scan_string(scanner *gate) {
-    gate->at++;
-    while (!next_is(gate, '"')) {
-        unsigned char c = (unsigned char)*gate->at;
-        if (c < ' ') {
+    const char *at = gate->at + 1;
+    for (;;) {
+        while (is_plain(*at)) {
+            at++;
+        }
+        gate->at = at;
+        if (next_is(gate, '"')) {
+            return;
+        }
+        if (next_is(gate, '\\')) {
+            scan_escape(gate);
+        } else if ((unsigned char)*at >= 0x80) {
+            scan_multibyte(gate);
+        } else {
             fail_here(gate, SA_JSON_SYNTAX);
             return;
         }
-        if (c >= 0x80) {
-            scan_multibyte(gate);
-        } else {
-            gate->at++;
-            if (c == '\\') {
-                scan_escape(gate);
-            }
-        }
+        at = gate->at;
     }
 }
 

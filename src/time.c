@@ -12,6 +12,13 @@ enum { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, MILLISECOND, FIELDS };
 
 static const char form[] = "0000-00-00T00:00:00.000Z";
 
+static void write_digits(char *text, uint32_t value, size_t width) {
+    while (width > 0) {
+        text[--width] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
 void sa_time_write(double ms, char text[SA_TIME_LENGTH]) {
     double time = ms > 0 ? (ms < LAST_MS ? floor(ms) : LAST_MS) : 0;
     uint32_t days = (uint32_t)(time / DAY_MS);
@@ -21,25 +28,14 @@ void sa_time_write(double ms, char text[SA_TIME_LENGTH]) {
     uint32_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     uint32_t of_year = of_era - (365 * year + year / 4 - year / 100);
     uint32_t month = (5 * of_year + 2) / 153; /* from March */
-    uint32_t fields[FIELDS] = {
-        [YEAR] = year + days / DAYS_PER_400_YEARS * 400 + (month >= 10),
-        [MONTH] = month < 10 ? month + 3 : month - 9,
-        [DAY] = of_year - (153 * month + 2) / 5 + 1,
-        [HOUR] = rest / 3600000,
-        [MINUTE] = rest / 60000 % 60,
-        [SECOND] = rest / 1000 % 60,
-        [MILLISECOND] = rest % 1000,
-    };
-    size_t field = FIELDS;
-    for (size_t i = SA_TIME_LENGTH; i-- > 0;) {
-        text[i] = form[i];
-        if (form[i] != '0') {
-            field--;
-            continue;
-        }
-        text[i] = (char)('0' + fields[field] % 10);
-        fields[field] /= 10;
-    }
+    memcpy(text, form, SA_TIME_LENGTH);
+    write_digits(text, year + days / DAYS_PER_400_YEARS * 400 + (month >= 10), 4);
+    write_digits(text + 5, month < 10 ? month + 3 : month - 9, 2);
+    write_digits(text + 8, of_year - (153 * month + 2) / 5 + 1, 2);
+    write_digits(text + 11, rest / 3600000, 2);
+    write_digits(text + 14, rest / 60000 % 60, 2);
+    write_digits(text + 17, rest / 1000 % 60, 2);
+    write_digits(text + 20, rest % 1000, 3);
 }
 
 static double days_before(uint32_t year, uint32_t month, uint32_t day) {

@@ -20,7 +20,11 @@ export async function loadExplainer() {
   };
 }
 
-/** What the plan declares, for the page on which one may try things out. */
-export const declared = /** @type {{name: string, events: Record<string, unknown>}} */ (
-  JSON.parse(plan)
-);
+/**
+ * What the plan declares, for the page on which one may try things out: the plan as it was written, not its image.
+ * @returns {Promise<{name: string, events: Record<string, unknown>}>}
+ */
+export async function loadDeclared() {
+  const response = await fetch('/src/plans/second.json');
+  return response.json();
+}

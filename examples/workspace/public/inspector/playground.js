@@ -1,6 +1,6 @@
 /** Try an event: what would leave of it in either mode. Nothing is sent. */
 import { fill, h } from '../app/dom.js';
-import { declared } from './explain.js';
+import { loadDeclared } from './explain.js';
 import { MODES, reasonInWords } from './words.js';
 
 /** @typedef {import('./explain.js').Explain} Explain */
@@ -16,14 +16,7 @@ const EXAMPLE = {
 
 /** @param {Promise<Explain>} explainer */
 export function createPlayground(explainer) {
-  const name = h(
-    'select',
-    { id: 'try-name' },
-    Object.keys(declared.events)
-      .sort()
-      .map((event) => h('option', { value: event }, event)),
-  );
-  name.value = 'chat initiated';
+  const name = h('select', { id: 'try-name' });
   const properties = h('textarea', {
     id: 'try-properties',
     rows: 8,
@@ -51,7 +44,10 @@ export function createPlayground(explainer) {
   }
   name.addEventListener('change', draw);
   properties.addEventListener('input', draw);
-  void explainer.then((loaded) => {
+  void Promise.all([explainer, loadDeclared()]).then(([loaded, { events }]) => {
+    const names = Object.keys(events).sort();
+    name.append(...names.map((event) => h('option', { value: event }, event)));
+    name.value = 'chat initiated';
     explain = loaded;
     draw();
   });
