@@ -1,6 +1,11 @@
 /** What is timed, for Node and for a page alike. Interleaved rounds, so that a noisy machine disturbs all rows the same. */
 
+import { captureBuild } from '../../js-glue/core/capture-build.js';
+import { createLeanCore } from '../../js-glue/core/core.js';
+import { createCore } from '../../js-glue/core/index.js';
+
 /** @typedef {import('../../js-glue/core/index.js').Core} Core */
+/** @typedef {import('../../js-glue/core/core.js').LeanCore} LeanCore */
 
 /** One capture of 12 properties, texts and numbers mixed, as a call site of the Second plan makes it. */
 export const event = {
@@ -51,13 +56,16 @@ function race(rows, times, rounds) {
   );
 }
 
-/** Empties the queue, so that captures are not timed against a full one. @param {Core} core */
+/**
+ * Empties the queue, so that captures are not timed against a full one.
+ * @param {Pick<LeanCore, 'call' | 'acknowledge'>} core
+ */
 function drain(core) {
   while (core.call.sa_batch(1) > 0) core.acknowledge(1, 204);
 }
 
 /**
- * @param {Core} core with a plan opened and configured
+ * @param {LeanCore} core with a plan opened and configured
  */
 export function measureCapture(core) {
   const text = JSON.stringify(event);
@@ -115,20 +123,27 @@ export function measureVerify(core) {
   );
 }
 
+/** @param {string} image of the plan */
+function openLean(image) {
+  const core = createLeanCore(captureBuild);
+  core.openImage(image);
+  return core;
+}
+
 /**
- * @param {() => Core} createCore
- * @param {string} plan
+ * As the browser's entry does it: unpack, compile, instantiate, open.
+ * @param {string} image
  */
-export function measureOpen(createCore, plan) {
+function measureOpen(image) {
   const start = performance.now();
-  createCore().open(plan);
+  openLean(image);
   const first = (performance.now() - start) * 1000;
   return {
-    'instantiate + open, first': first,
+    'unpack + compile + open, first': first,
     ...race(
       {
         'instantiate + open': (times) => {
-          for (let i = 0; i < times; i++) createCore().open(plan);
+          for (let i = 0; i < times; i++) openLean(image);
         },
       },
       5,
@@ -138,15 +153,16 @@ export function measureOpen(createCore, plan) {
 }
 
 /**
- * All of it.
- * @param {() => Core} createCore
- * @param {string} plan
+ * All of it: captures in the browser's build, verification in the whole one.
+ * @param {string} image
  */
-export function measureAll(createCore, plan) {
-  const open = measureOpen(createCore, plan);
-  const core = createCore();
-  core.open(plan);
-  core.configure({});
-  core.route('/w/acme/apps/507f1f77bcf86cd799439011', 1280);
-  return { ...measureCapture(core), ...measureVerify(core), ...open };
+export function measureAll(image) {
+  const open = measureOpen(image);
+  const lean = openLean(image);
+  lean.configure({});
+  lean.route('/w/acme/apps/507f1f77bcf86cd799439011', 1280);
+  const whole = createCore();
+  whole.open(image);
+  whole.configure({});
+  return { ...measureCapture(lean), ...measureVerify(whole), ...open };
 }

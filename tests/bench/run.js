@@ -6,7 +6,6 @@ import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { toolPath } from '../../.ci/tools.mjs';
 import plan from '../../dist/plans/second.js';
-import { createCore } from '../../js-glue/core/index.js';
 import { bundle, sizesOf } from '../support/bundle.js';
 import { chromiumArgs } from '../support/chromium.js';
 import { measureAll } from './measure.js';
@@ -29,9 +28,8 @@ async function chromium() {
   const executablePath = toolPath('chromium');
   if (!executablePath) return console.log('\nchromium: skipped, not installed');
   const source = `import { measureAll } from './tests/bench/measure.js';
-    import { createCore } from './js-glue/core/index.js';
     import plan from './dist/plans/second.js';
-    globalThis.bench = () => measureAll(createCore, plan);`;
+    globalThis.bench = () => measureAll(plan);`;
   const code = new TextDecoder().decode(await bundle(source));
   const browser = await puppeteer.launch({ executablePath, args: chromiumArgs });
   try {
@@ -64,7 +62,7 @@ async function sizes() {
 /** @type {Record<string, () => unknown>} */
 const parts = {
   size: sizes,
-  node: () => print(`Node ${process.version}`, measureAll(createCore, plan)),
+  node: () => print(`Node ${process.version}`, measureAll(plan)),
   chromium,
 };
 
