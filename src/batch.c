@@ -59,7 +59,8 @@ static bool may_retry(int status) {
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms) {
     sa_queue *queue = &core->queue;
     bool delivered = status >= 200 && status < 300;
-    if (batch < 1 || batch > UINT8_MAX) {
+    uint32_t count = batch < 1 || batch > UINT8_MAX ? 0 : sa_queue_move(queue, batch, batch);
+    if (count == 0 && !delivered) { /* purged meanwhile, or never sent: it says nothing */
         return 0;
     }
     if (may_retry(status)) {
@@ -68,7 +69,6 @@ int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after
         queue->failures++;
         return (int)sa_queue_move(queue, batch, 0);
     }
-    uint32_t count = sa_queue_move(queue, batch, batch);
     if (status == 413 && count > 1) { /* a single event will not shrink */
         queue->batch_limit = count / 2;
         return (int)sa_queue_move(queue, batch, 0);

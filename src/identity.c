@@ -145,6 +145,16 @@ void sa_identity_forget(sa_core *core, bool remove) {
     }
 }
 
+void sa_identity_reload(sa_core *core) {
+    id_record record;
+    const sa_identity *identity = &core->identities[core->slot];
+    bool same = load(core, floor(sa_core_now(core) / DAY_MS), &record) && identity->known &&
+                memcmp(record.id, identity->id, SA_ID_LENGTH) == 0;
+    if (!same && !core->gpc) {
+        sa_identity_forget(core, false);
+    }
+}
+
 void sa_identity_claim(sa_core *core) {
     id_record record;
     if (load(core, floor(sa_core_now(core) / DAY_MS), &record)) {

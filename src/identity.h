@@ -14,6 +14,9 @@ void sa_identity_ensure(sa_core *core);
  * keep theirs. */
 void sa_identity_forget(sa_core *core, bool remove);
 
+/* Another tab changed the storage: what is there now counts, unless it is the id in use. */
+void sa_identity_reload(sa_core *core);
+
 /* Binds a stored id without an owner to the user who is signed in now; forgets another user's. */
 void sa_identity_claim(sa_core *core);
 

@@ -184,7 +184,7 @@ int sa_core_configure(sa_core *core, size_t len) {
         effects = SA_EFFECT_FORGOT_ID;
     }
     if (flag(given, "reload", false)) {
-        sa_identity_forget(core, false);
+        sa_identity_reload(core);
     }
     if (settings != NULL) {
         core->settings = normalise(settings);

@@ -80,7 +80,7 @@ static void put_references(printer *to, const void *scope) {
     each(to, scope, put_reference);
 }
 
-static void put_members(printer *to, const sa_member *members) {
+static void put_members(printer *to, const sa_member *members, uint8_t type) {
     uint32_t count = 0;
     for (const sa_member *member = members; member != NULL; member = member->next) {
         count++;
@@ -88,8 +88,12 @@ static void put_members(printer *to, const sa_member *members) {
     put_number(to, count);
     for (const sa_member *member = members; member != NULL; member = member->next) {
         put(to, member->word);
-        put(to, sa_str_equal(*member->label, member->word) ? SA_STR("") : *member->label);
-        put_number(to, member->edge);
+        if (type == SA_TYPE_FAMILY) {
+            put(to, sa_str_equal(*member->label, member->word) ? SA_STR("") : *member->label);
+        }
+        if (type == SA_TYPE_BUCKET) {
+            put_number(to, member->edge);
+        }
     }
 }
 
@@ -103,7 +107,7 @@ static void put_property(printer *to, const sa_property *property) {
     put_number(to, property->length);
     put_number(to, property->min);
     put_number(to, property->max);
-    put_members(to, property->members);
+    put_members(to, property->members, property->type);
     put(to, property->other == NULL ? SA_STR("") : property->other->word);
     put_reference(to, (const sa_word *)property->length_bucket);
 }
@@ -133,7 +137,7 @@ static void put_children(printer *to, const sa_node *parent) {
         put_number(to, 2 * node->kind + (node->is_end ? 1 : 0));
         if (node->kind == SA_NODE_CHOICE) {
             put_reference(to, (const sa_word *)node->choice);
-            put_members(to, node->members);
+            put_members(to, node->members, SA_TYPE_ENUM);
         }
         if (node->is_end) {
             put_values(to, node->values);

@@ -58,8 +58,9 @@ static void bind(reader *in, const void *scope, const void *entry) {
     in->bad = in->bad || entry == NULL || sa_plan_bind(in->plan, in->arena, scope, entry) < 0;
 }
 
-/* Words with what they leave as, if that is an earlier one, and where they end. */
-static sa_member *read_members(reader *in) {
+/* Words; of a family with what they leave as, if that is an earlier one; of a bucket with where
+ * they end. */
+static sa_member *read_members(reader *in, uint8_t type) {
     sa_member *first = NULL;
     sa_member **end = &first;
     for (uint32_t left = count(in, 100000); left > 0 && !in->bad; left--) {
@@ -70,13 +71,15 @@ static sa_member *read_members(reader *in) {
         next(in);
         member->word = in->token;
         member->label = &member->word;
-        next(in);
-        if (in->token.len > 0) {
+        if (type == SA_TYPE_FAMILY) {
+            next(in);
+        }
+        if (type == SA_TYPE_FAMILY && in->token.len > 0) {
             const sa_member *label = sa_member_find(first, in->token);
             in->bad = in->bad || label == NULL;
             member->label = label == NULL ? NULL : &label->word;
         }
-        member->edge = number(in, 1e300);
+        member->edge = type == SA_TYPE_BUCKET ? number(in, 1e300) : 0;
         *end = member;
         end = &member->next;
     }
@@ -97,7 +100,7 @@ static void read_property(reader *in, sa_property *property) {
     property->length = count(in, 100000);
     property->min = number(in, 1e300);
     property->max = number(in, 1e300);
-    property->members = read_members(in);
+    property->members = read_members(in, property->type);
     next(in);
     property->other = sa_member_find(property->members, in->token);
     property->length_bucket = read_reference(in);
@@ -174,7 +177,7 @@ static void read_children(reader *in, sa_node *parent, uint32_t depth) {
         node->kind = (uint8_t)(kind / 2);
         node->is_end = kind % 2 == 1;
         node->choice = node->kind == SA_NODE_CHOICE ? read_reference(in) : NULL;
-        node->members = node->kind == SA_NODE_CHOICE ? read_members(in) : NULL;
+        node->members = node->kind == SA_NODE_CHOICE ? read_members(in, SA_TYPE_ENUM) : NULL;
         node->values = node->is_end ? read_values(in) : NULL;
         in->bad = in->bad || (node->kind == SA_NODE_CHOICE &&
                               (node->choice == NULL || node->choice->page_slot == 0));

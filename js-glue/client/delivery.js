@@ -25,6 +25,7 @@ export async function post(url, body) {
       headers: { 'Content-Type': 'application/json' },
       body,
       keepalive,
+      mode: 'same-origin',
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',

@@ -93,11 +93,18 @@ export function createSession(core, image, options, emit) {
     if (current !== knownPath) core.route((knownPath = current), innerWidth);
   }
 
+  /** What every call site may leave out. The plan decides whether it is declared; the endpoint checks whose it is (S15). */
+  const standing = () => ({
+    environment,
+    workspace_id: mode === 'identified' ? user?.workspaceId : undefined,
+  });
+
   /** @type {import('./types.js').Analytics['capture']} */
   function capture(event, properties) {
-    const given = environment ? { environment, ...properties } : properties;
     follow();
-    const code = core.capture(JSON.stringify({ event, properties: given }));
+    const code = core.capture(
+      JSON.stringify({ event, properties: { ...standing(), ...properties } }),
+    );
     if (code >= 0) delivery.queued(code > 0);
     emit('queued', { event, properties, reason: code < 0 ? reasons[-code] : null });
   }
