@@ -238,6 +238,10 @@ int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) 
     for (uint32_t i = 0; i < in.property_count && !in.bad; i++) {
         read_property(&in, &in.properties[i]);
     }
+    for (uint32_t i = 0; i < in.property_count && !in.bad; i++) { /* references may go forward */
+        const sa_property *bucket = in.properties[i].length_bucket;
+        in.bad = bucket != NULL && bucket->type != SA_TYPE_BUCKET;
+    }
     read_references(&in, NULL);
     plan->surface = read_reference(&in);
     plan->route_shape = read_reference(&in);

@@ -31,6 +31,7 @@ static const char *const seeds[] = {
     "6{\"schema\":1,\"plan\":\"0\",\"anonymousDistinctId\":\"anon_8d5c1a2b-0035-4c62-9f14-1ad4215736a5\",\"sentAt\":"
     "\"2026-01-02T03:04:05.006Z\",\"batch\":[{\"event\":\"e\",\"uuid\":\"8d5c1a2b-0035-4c62-9f14-1ad4215736a5\","
     "\"occurredAt\":\"2026-01-02T03:04:05.006Z\",\"properties\":{\"t\":\"Acme\",\"u\":\"https://u:p@h/x?y\",\"v\":\"1.2\"}}]}",
+    "7",
     "6{\"event\":\"e\",\"properties\":{\"anonymized\":false,\"x\":\"text\",\"n\":123456.789,\"f\":\"Rx\"}}",
 };
 
@@ -60,6 +61,18 @@ static size_t mutate(char *text, size_t len, size_t capacity) {
     return len;
 }
 
+/* Places of an image and what to put there: mostly what its tokens are made of. */
+static size_t changes(char *text) {
+    static const char bytes[] = "\"\"\"0123456789:-.e\\/ab";
+    size_t len = 1;
+    for (uint32_t count = 1 + next() % 6; count > 0; count--) {
+        text[len++] = (char)(next() % 16);
+        text[len++] = (char)next();
+        text[len++] = next() % 8 == 0 ? (char)next() : bytes[next() % (sizeof(bytes) - 1)];
+    }
+    return len;
+}
+
 int main(int argc, char **argv) {
     static char text[8192];
     state = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1;
@@ -69,8 +82,11 @@ int main(int argc, char **argv) {
         const char *seed = seeds[next() % (sizeof(seeds) / sizeof(seeds[0]))];
         size_t len = strlen(seed);
         memcpy(text, seed, len);
-        text[0] = (char)((seed[0] - '0') + 7 * (int)(next() % 30));
+        text[0] = (char)((seed[0] - '0') + 8 * (int)(next() % 30));
         len = mutate(text, len, sizeof(text));
+        if (seed[0] == '7') {
+            len = changes(text);
+        }
         (void)LLVMFuzzerTestOneInput((const uint8_t *)text, len);
     }
     (void)printf("%lu documents, no violation\n", count);
