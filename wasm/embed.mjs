@@ -139,13 +139,14 @@ const camel = (name) => name.toLowerCase().replace(/_(\w)/g, (_, letter) => lett
 /** Each plan as the image that both builds open; compiled here, by the core that has just been made. */
 async function writePlans() {
   const { createCore } = await import('../js-glue/core/index.js');
+  const { imageModule } = await import('../js-glue/cli/plan.js');
   const core = createCore();
   mkdirSync(join(dist, 'plans'), { recursive: true });
   for (const file of readdirSync(join(root, 'src/plans'))) {
     if (!file.endsWith('.json')) continue;
     const name = file.slice(0, -'.json'.length);
     core.open(read(`src/plans/${file}`));
-    write(`plans/${name}.js`, `export default '${core.image().replace(/[\\']/g, '\\$&')}';\n`);
+    write(`plans/${name}.js`, imageModule(core.image()));
     write(`plans/${name}.d.ts`, 'declare const plan: string;\nexport default plan;\n');
   }
 }

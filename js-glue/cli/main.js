@@ -7,17 +7,19 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createCore } from '../core/index.js';
-import { readPlan } from './plan.js';
+import { imageModule, readPlan } from './plan.js';
 
 const usage = `usage: second-analytics route    --plan PLAN
        second-analytics sanitize --plan PLAN --mode anonymized|identified [--explain]
        second-analytics verify   --plan PLAN [--mode anonymized|identified]
+       second-analytics image    --plan PLAN
 
 PLAN is the name of a shipped plan (second) or a file.
 route     a path a line in, {"route_shape","surface"} a line out
 sanitize  an event as JSON a line in, the event that would leave or {"dropped":reason} a line out;
           --explain adds what was removed: [{"path","reason"}]
-verify    a batch body in, the verified batch out`;
+verify    a batch body in, the verified batch out
+image     the compiled plan as a module, for \`import plan from './plan.js'\` in the page and at the endpoint`;
 
 /** @typedef {import('../core/index.js').Core} Core */
 /** @typedef {'anonymized' | 'identified'} Mode */
@@ -116,6 +118,7 @@ async function main(argv) {
   if (command === 'route') return route(core);
   if (command === 'sanitize') return sanitize(core, mode, values.explain);
   if (command === 'verify') return verify(core, mode, fingerprint);
+  if (command === 'image') return void process.stdout.write(imageModule(core.image()));
   throw new TypeError(usage);
 }
 

@@ -13,3 +13,11 @@ export function readPlan(plan) {
   if (existsSync(plan)) return readFileSync(plan, 'utf8');
   throw new Error(`there is no shipped plan and no file named ${plan}; shipped: second`);
 }
+
+/**
+ * The image of a plan as the text of a module.
+ * @param {string} image
+ */
+export function imageModule(image) {
+  return `export default '${image.replace(/[\\']/g, '\\$&')}';\n`;
+}

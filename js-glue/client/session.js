@@ -58,6 +58,17 @@ function createPath() {
 }
 
 /**
+ * Adds what every call site may leave out. The plan decides whether it is declared, the endpoint checks whose it is (S15).
+ * @param {object | undefined} properties
+ * @param {string | undefined} environment
+ * @param {string | undefined} workspaceId of the user, in identified mode
+ */
+function complete(properties, environment, workspaceId) {
+  if (!environment && !workspaceId) return properties;
+  return { environment, workspace_id: workspaceId, ...properties };
+}
+
+/**
  * A page's work with one opened core. Its calls may throw; calls.js keeps that from the page.
  * @param {import('../core/core.js').LeanCore} core
  * @param {string} image of the plan
@@ -93,18 +104,12 @@ export function createSession(core, image, options, emit) {
     if (current !== knownPath) core.route((knownPath = current), innerWidth);
   }
 
-  /** What every call site may leave out. The plan decides whether it is declared; the endpoint checks whose it is (S15). */
-  const standing = () => ({
-    environment,
-    workspace_id: mode === 'identified' ? user?.workspaceId : undefined,
-  });
-
   /** @type {import('./types.js').Analytics['capture']} */
   function capture(event, properties) {
     follow();
-    const code = core.capture(
-      JSON.stringify({ event, properties: { ...standing(), ...properties } }),
-    );
+    const workspaceId = mode === 'identified' ? user?.workspaceId : undefined;
+    const given = complete(properties, environment, workspaceId);
+    const code = core.capture(JSON.stringify({ event, properties: given }));
     if (code >= 0) delivery.queued(code > 0);
     emit('queued', { event, properties, reason: code < 0 ? reasons[-code] : null });
   }

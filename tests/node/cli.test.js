@@ -118,6 +118,14 @@ describe('the command line', () => {
     }
   });
 
+  it('image: the compiled plan as a module, equal to the one that is shipped', async () => {
+    const { status, lines } = run(['image', '--plan', 'second']);
+    assert.equal(status, 0);
+    const { default: image } = await import(`data:text/javascript,${encodeURIComponent(lines[0])}`);
+    const { default: shipped } = await import('../../dist/plans/second.js');
+    assert.equal(image, shipped);
+  });
+
   it('says what it wants when it is called wrongly', () => {
     for (const args of [
       [],
