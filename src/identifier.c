@@ -92,9 +92,7 @@ bool sa_identifier_is_version(sa_str text) {
         return text.len == 0;
     }
     bool known = false;
-    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it reads on behind a NUL
-     */
-    SA_WORDS_EACH(word, words) {
+    SA_WORDS_EACH(word, words) { // NOLINT(clang-analyzer-core*): it reads on behind the first NUL
         known = known || skip(&text, word);
     }
     if (text.len == 0) {

@@ -75,8 +75,6 @@ function bindCore(exports) {
      * @param {number} [retryAfterMs]
      */
     acknowledge: (id, status, retryAfterMs = 0) => call.sa_acknowledge(id, status, retryAfterMs),
-    /** @param {string} reason */
-    count: (reason) => call.sa_count(reasons.indexOf(reason)),
     /** @returns {Record<string, number>} the counters that are not 0 */
     counts() {
       const rows = reasons.map((reason, number) => [reason, call.sa_count(number)]);

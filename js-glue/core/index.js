@@ -34,6 +34,8 @@ function extend(core) {
       const fault = memory.subarray(output, memory.indexOf(0, output));
       throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
     },
+    /** @param {string} reason @returns {number} how often it was counted */
+    count: (reason) => call.sa_count(reasons.indexOf(reason)),
     /** @returns {string} the opened plan as an image, which the browser's build opens */
     image: () => result(call.sa_image()),
     /**

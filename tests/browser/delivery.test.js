@@ -41,6 +41,7 @@ describe('delivery', () => {
         assert.deepEqual(headers, { 'Content-Type': 'application/json' });
         assert.deepEqual(init, {
           method: 'POST',
+          mode: 'same-origin',
           keepalive: true,
           credentials: 'same-origin',
           cache: 'no-store',

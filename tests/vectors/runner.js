@@ -171,7 +171,7 @@ const calls = {
     check('acknowledge', outcome(core.acknowledge(batch, status, retryAfterMs)), expected);
   },
   count: ({ core, check }, { reason, expected }) =>
-    check(`count ${reason}`, String(core.count(reason)), expected),
+    check(`count ${reason}`, String(core.call.sa_count(reasons.indexOf(reason))), expected),
   advance: ({ host }, { ms }) => void (host.nowMs += ms),
   storageFails: ({ host }, { input }) => void (host.fails = input),
   storage: ({ host, check }, { expected }) =>
