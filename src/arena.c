@@ -40,8 +40,3 @@ void sa_arena_release(sa_arena *arena) {
     memset(arena->base + (arena->size - arena->taken), 0, arena->taken);
     arena->taken = 0;
 }
-
-char *sa_arena_scratch(sa_arena *arena, size_t *size) {
-    *size = free_bytes(arena);
-    return arena->base + arena->kept;
-}

@@ -25,7 +25,4 @@ void *sa_arena_take(sa_arena *arena, size_t size);
 /* Gives back and wipes all that was taken. */
 void sa_arena_release(sa_arena *arena);
 
-/* The free middle, as scratch for the time before the next request. */
-char *sa_arena_scratch(sa_arena *arena, size_t *size);
-
 #endif

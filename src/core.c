@@ -48,10 +48,6 @@ int sa_core_count(const sa_core *core, int reason) {
     return count > INT32_MAX ? INT32_MAX : (int)count;
 }
 
-void sa_core_wipe(sa_core *core, size_t len) {
-    memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
-}
-
 double sa_core_now(const sa_core *core) {
     return SA_HOST(core)->now_ms(SA_HOST(core)->context);
 }

@@ -66,9 +66,6 @@ int sa_core_fail(sa_core *core, int reason);
 /* Counts `count` things that went for `reason`. */
 void sa_core_add(sa_core *core, int reason, uint32_t count);
 
-/* Wipes what was given, `len` bytes or the whole input. */
-void sa_core_wipe(sa_core *core, size_t len);
-
 double sa_core_now(const sa_core *core);
 
 /* Takes `len` (at most SA_RANDOM_POOL) random bytes; each is used once. */

@@ -195,13 +195,16 @@ int sa_core_configure(sa_core *core, size_t len) {
     return describe(core, len, effects | settle(core));
 }
 
-/* Forgets the user with all that is theirs. */
+/* Forgets the user with all that is theirs, but for a refusal: whether the next one on this browser
+ * is somebody else is not known, and so it stands until somebody chooses. */
 static int leave(sa_core *core) {
     core->signed_in = false;
     purge(core, SA_QUEUE_IDENTIFIED);
     sa_identity_forget(core, true);
-    core->settings = DEFAULT_SETTINGS;
-    store_settings(core);
+    if ((core->settings & SHARE) != 0) {
+        core->settings = DEFAULT_SETTINGS;
+        store_settings(core);
+    }
     int effects = core->state == OFF ? 0 : settle(core);
     return effects | SA_EFFECT_FORGOT_ID | SA_EFFECT_PURGED;
 }
