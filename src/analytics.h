@@ -89,11 +89,12 @@ int sa_core_configure(sa_core *core, size_t len);
 
 /* The input is any text that is the same for the same user and differs between users; only a salted
  * hash of it is ever stored. A user who differs from the one before has a fresh anonymous id and
- * the default settings (S52, S60). Result as sa_core_configure. */
+ * the default settings (S52, S60), unless somebody's refusal is stored. Result as
+ * sa_core_configure. */
 int sa_core_sign_in(sa_core *core, size_t len);
 
-/* Forgets user, settings, anonymous id and identified events still queued (S52, S59). Result as
- * sa_core_configure. */
+/* Forgets user, anonymous id, identified events still queued, and the settings (S52, S59); a
+ * refusal stands until somebody chooses. Result as sa_core_configure. */
 int sa_core_sign_out(sa_core *core);
 
 /* Takes `{"event","properties"}`, reduces it by the plan and the mode, and queues it. Returns 1

@@ -77,8 +77,17 @@ static bool open_body(verification *run) {
                           : sa_json_is(batch, cJSON_Array));
 }
 
-/* The tenant that an identified event names, or the first one; NULL with false when the user is not
- * in it (S15). */
+/* The row of `tenants` whose id is `name`; NULL when the user is in none such. */
+static const cJSON *tenant_named(const cJSON *tenants, const char *key, const sa_str *name) {
+    const cJSON *row = sa_json_first(tenants);
+    while (row != NULL && !sa_str_equal(sa_json_member_text(row, key), *name)) {
+        row = row->next;
+    }
+    return row;
+}
+
+/* The tenant that an identified event names, as it is spelled or else as a slug, or the first one
+ * when it names none; false when the user is not in it (S15). */
 static bool find_tenant(const verification *run, const sa_event *event, const cJSON *source,
                         const cJSON **tenant) {
     char text[256];
@@ -90,19 +99,19 @@ static bool find_tenant(const verification *run, const sa_event *event, const cJ
     const sa_property *property =
         sa_plan_property(&run->core->plan, NULL, sa_str_hash(*key, SA_HASH_SEED), *key);
     sa_event_pass(run->core, event, true, &out, &pass);
+    sa_str spelled = sa_json_text(named);
     *tenant = sa_json_first(tenants);
-    if (!run->identified || property == NULL || named == NULL ||
-        sa_value_write(&pass, property, named) != 0 || out.len < 2) {
+    if (!run->identified || property == NULL || spelled.len == 0) {
         return true;
     }
-    sa_str slug = {text + 1, out.len - 2}; /* without its quotes */
-    SA_JSON_EACH(row, tenants) {
-        if (sa_str_equal(sa_json_member_text(row, key->ptr), slug)) {
-            *tenant = row;
-            return true;
-        }
+    const cJSON *exact = tenant_named(tenants, key->ptr, &spelled);
+    if (exact == NULL && (sa_value_write(&pass, property, named) != 0 || out.len < 2)) {
+        return true;
     }
-    return false;
+    sa_str slug = {text + 1, out.len < 2 ? 0 : out.len - 2}; /* without its quotes */
+    const cJSON *found = exact != NULL ? exact : tenant_named(tenants, key->ptr, &slug);
+    *tenant = found != NULL ? found : *tenant;
+    return found != NULL;
 }
 
 /* Copies the members of an object that the server gives: texts, whole numbers, booleans and null.

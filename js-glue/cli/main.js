@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The `second-analytics` command. Reads standard input, writes standard output; errors go to standard error with the number
- * of the line and never its text, and make the exit code 1. A bad line does not stop the rest.
+ * of the line and never its text, and make the exit code 1; a call that makes no sense, 2. A bad line does not stop the rest.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -29,8 +29,11 @@ let failed = false;
 /** @param {string} message */
 function complain(message) {
   failed = true;
-  process.stderr.write(`second-analytics: ${message}\n`);
+  process.stderr.write(`second-analytics: ${message.replace(/^second-analytics: /, '')}\n`);
 }
+
+// A reader that has seen enough closes the pipe.
+process.stdout.on('error', () => process.exit());
 
 /** @param {unknown} value */
 function print(value) {

@@ -28,6 +28,7 @@ function readOptions(options) {
 }
 
 /**
+ * The analytics of a page. Never throws: without a window, or where nothing can be loaded, it is inert and `mode()` is `off`.
  * @param {Options} given
  * @returns {Analytics}
  */

@@ -36,7 +36,8 @@
  * @property {(path?: string) => void} page captures a page view, once for each change of path
  * @property {(settings: unknown) => void} setSettings the person chose; malformed choices count as the more private one
  * @property {(user: User, settings?: unknown) => void} signIn
- * @property {() => Promise<void>} signOut sends what is queued, then forgets the user, the choice and the anonymous id
+ * @property {() => Promise<void>} signOut sends what is queued, then forgets the user, the anonymous id
+ *   and the choice; a refusal stands until somebody on this browser chooses
  * @property {() => Promise<void>} flush sends what is queued; resolves when it has been answered or has to wait
  * @property {() => void} close sends what is queued and stops
  * @property {<T extends keyof Notices>(type: T, listener: (notice: Notices[T]) => void) => () => void} on returns how to stop

@@ -65,7 +65,7 @@ export function createForwarder(destination) {
   /** @param {number} deadlineMs */
   async function drainUntil(deadlineMs) {
     delivery.setDeadline(deadlineMs);
-    const timer = setTimeout(delivery.stop, deadlineMs);
+    const timer = setTimeout(delivery.stop, Math.min(deadlineMs, 2 ** 31 - 1));
     await flush();
     clearTimeout(timer);
     return { left: queue.depth().events };

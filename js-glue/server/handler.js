@@ -102,7 +102,7 @@ async function answer(endpoint, request) {
   }
   if (isCrossSite(request, endpoint.allowedOrigins)) throw new Refusal(403, 'cross_site');
   const session = await admit(endpoint.authenticate, request, endpoint.report);
-  const waitMs = endpoint.rateLimiter.take(session.user.id);
+  const waitMs = endpoint.rateLimiter.take(session.user.id || session.user.email);
   if (waitMs > 0) throw new Refusal(429, 'rate_limited', { headers: retryAfterHeader(waitMs) });
   return route.handle(endpoint, session, request);
 }

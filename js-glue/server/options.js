@@ -46,6 +46,9 @@ export const DEFAULT_LIMITS = Object.freeze({
   recentUuids: 10000,
 });
 
+/** Timers take 31 bits; beyond, they would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * @param {Partial<Limits>} [given]
  * @returns {Limits}
@@ -59,6 +62,8 @@ export function resolveLimits(given = {}) {
     const least = name.endsWith('Ms') || name === 'gzipFromBytes' ? 0 : 1;
     if (typeof value !== 'number' || !(value >= least))
       throw new TypeError(`limits.${name} must be a number ≥ ${least}`);
+    if (name.endsWith('Ms') && value > LONGEST_TIMER_MS)
+      throw new TypeError(`limits.${name} must be at most ${LONGEST_TIMER_MS}`);
   }
   return { ...DEFAULT_LIMITS, ...given };
 }

@@ -85,7 +85,7 @@ function tenantsFor(workspaces, body) {
   const isLong = workspaces.length > MANY_WORKSPACES;
   const mentioned = isLong ? new TextDecoder().decode(body).toLowerCase() : '';
   return workspaces
-    .filter(({ id }, index) => !isLong || index === 0 || mentioned.includes(id))
+    .filter(({ id }, index) => !isLong || index === 0 || mentioned.includes(id.toLowerCase()))
     .map(({ id, role }) => ({ workspace_id: id, workspace_role: role }));
 }
 

@@ -51,6 +51,8 @@ function parseObject(bytes) {
  * @param {Session['workspaces']} workspaces
  */
 function chosenWorkspace(value, workspaces) {
+  const own = workspaces.find((candidate) => candidate.id === value);
+  if (own) return own;
   const id = typeof value === 'string' ? value.trim().toLowerCase() : '';
   if (!WORKSPACE_ID.test(id)) return workspaces[0];
   const workspace = workspaces.find((candidate) => candidate.id.toLowerCase() === id);
