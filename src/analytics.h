@@ -40,8 +40,8 @@ typedef struct sa_host {
     void (*random_bytes)(void *context, void *bytes, size_t len);
     /* Milliseconds since 1970, UTC. */
     double (*now_ms)(void *context);
-    /* Told of each reason as it is counted. Numbers only, so that a log line cannot carry a value.
-     */
+    /* Told of each reason as it is counted, but for removed properties. Numbers only, so that a log
+     * line cannot carry a value. */
     void (*log)(void *context, int reason);
 } sa_host;
 

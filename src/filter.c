@@ -1,6 +1,8 @@
 /* Undeclared properties under "undeclared": "filter". Identified mode caps them (S12). Anonymized
  * mode lets a value pass only if its key names nothing that identifies, at any depth, and it is a
  * number, a boolean, null or a machine word. */
+#include <math.h>
+
 #include "identifier.h"
 #include "json.h"
 #include "number.h"
@@ -9,11 +11,16 @@
 
 enum { WORD_LENGTH = 40 }; /* as long as a token of the plan; longer ones are sentences */
 
+#define LARGEST 1e9 /* numbers from here on may be phones, cards or times */
+
 static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
     const char *text = sa_json_chars(item);
     if (sa_json_is(item, cJSON_Number)) {
         if (item->valuedouble - item->valuedouble != 0) {
             return SA_OUT_OF_RANGE;
+        }
+        if (!pass->identified && fabs(item->valuedouble) >= LARGEST) {
+            return SA_IDENTIFYING_VALUE;
         }
         sa_write_number(pass->out, item->valuedouble);
     } else if (sa_json_is(item, cJSON_NULL)) {
@@ -23,6 +30,8 @@ static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
     } else if (!pass->identified &&
                (strlen(text) > WORD_LENGTH || !sa_identifier_is_token(sa_str_from(text)))) {
         return SA_IDENTIFYING_VALUE;
+    } else if (!pass->identified && strlen(text) > pass->event->string_limit) {
+        return SA_TOO_LONG; /* a piece of a word may be another word */
     } else {
         sa_value_write_cut(pass, key, text, pass->event->string_limit);
     }

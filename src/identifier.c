@@ -55,14 +55,14 @@ static size_t folded_prefix(sa_str text, const char *word) {
     return same;
 }
 
-/* Steps over one to five digits. */
-static bool skip_number(sa_str *text) {
+/* Steps over one to five digits: how many they were. */
+static size_t skip_number(sa_str *text) {
     size_t digits = 0;
     while (digits < text->len && digits < 5 && sa_is_digit(text->ptr[digits])) {
         digits++;
     }
     *text = (sa_str){text->ptr + digits, text->len - digits};
-    return digits > 0;
+    return digits;
 }
 
 static bool skip(sa_str *text, const char *word) {
@@ -82,12 +82,18 @@ static bool skip_folded(sa_str *text, const char *word) {
 bool sa_identifier_is_version(sa_str text) {
     static const char words[] = "alpha\0beta\0rc\0next\0canary\0dev\0nightly\0preview\0";
     int numbers = 0;
+    bool octets = true;
     (void)skip(&text, "v");
     do {
-        if (!skip_number(&text) || ++numbers > 4) {
+        size_t digits = skip_number(&text);
+        if (digits == 0 || ++numbers > 4) {
             return false;
         }
+        octets = octets && digits <= 3;
     } while (skip(&text, "."));
+    if (numbers == 4 && octets) {
+        return false; /* an IPv4 address has the same form */
+    }
     if (!skip(&text, "-")) {
         return text.len == 0;
     }
@@ -99,7 +105,7 @@ bool sa_identifier_is_version(sa_str text) {
         return known;
     }
     (void)skip(&text, ".");
-    return known && skip_number(&text) && text.len == 0;
+    return known && skip_number(&text) > 0 && text.len == 0;
 }
 
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
@@ -120,8 +126,12 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
             break;
         }
     }
+    bool named = false; /* a host of digits is an address */
+    for (size_t at = 0; at < host_len; at++) {
+        named = named || sa_is_alpha(rest.ptr[at]);
+    }
     if (host_len == 0 || !sa_str_made_of(rest, "._-:/~") ||
-        (!ids && sa_identifier_looks_generated(rest))) {
+        (!ids && (!named || sa_identifier_looks_generated(rest)))) {
         return false;
     }
     sa_write_char(writer, '"');
@@ -139,7 +149,8 @@ static const char identifying_words[] =
     "message\0prompt\0error\0title\0subtitle\0domain\0phone\0address\0ip\0token\0password\0"
     "secret\0key\0agent\0suggestion\0description\0text\0content\0query\0host\0role\0"
     "workspace\0overview\0flow\0feature\0backend\0login\0slug\0session\0uuid\0hash\0cookie\0"
-    "device\0location\0body\0comment\0";
+    "device\0location\0body\0comment\0mail\0firstname\0lastname\0surname\0fullname\0nickname\0"
+    "hostname\0filename\0userid\0lat\0latitude\0lng\0lon\0longitude\0";
 
 static bool is_identifying_word(sa_str text) {
     SA_WORDS_EACH(word, identifying_words) {

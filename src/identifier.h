@@ -4,8 +4,8 @@
 
 #include "writer.h"
 
-/* `1`, `v2.13.4`, `1.0.0-beta.2`: at most four numbers of five digits, and a well-known pre-release
- * word. */
+/* `1`, `v2.13.4`, `120.0.6099.109`, `1.0.0-beta.2`: at most four numbers of five digits that are no
+ * IPv4 address, and a well-known pre-release word. */
 bool sa_identifier_is_version(sa_str text);
 
 /* A machine word: a letter, then letters, digits and `_.:-`, that looks like no id, digest or key.

@@ -157,9 +157,12 @@ void sa_identity_reload(sa_core *core) {
 
 void sa_identity_claim(sa_core *core) {
     id_record record;
-    if (load(core, floor(sa_core_now(core) / DAY_MS), &record)) {
-        (void)store(core, &record);
-    } else {
+    if (!load(core, floor(sa_core_now(core) / DAY_MS), &record)) {
         sa_identity_forget(core, false);
+        return;
+    }
+    (void)store(core, &record);
+    if (memcmp(record.id, core->identities[core->slot].id, SA_ID_LENGTH) != 0) {
+        sa_identity_forget(core, false); /* what this page had was somebody else's */
     }
 }

@@ -135,19 +135,20 @@ static void store_settings(sa_core *core) {
     core->unstored = !sa_core_store(core, "consent", &writer);
 }
 
-/* The stored choice if it is this user's. A record of which the owner is not known counts only for
- * nobody, but a refusal counts for everybody: in doubt, the more private of the two. */
-static uint8_t stored_settings(sa_core *core) {
+/* The stored choice if it is this user's, and `standard` if nothing can be read. A record of which
+ * the owner is not known counts only for nobody, but a refusal counts for everybody: in doubt, the
+ * more private of the two. */
+static uint8_t stored_settings(sa_core *core, uint8_t standard) {
     char text[RECORD_LENGTH + 1]; /* one more for the parser */
     char owner[OWNER_LENGTH];
     cJSON *record = NULL;
     int len = sa_core_load(core, "consent", text, RECORD_LENGTH);
     if (len < 0) {
-        return DEFAULT_SETTINGS;
+        return standard;
     }
     if (len > RECORD_LENGTH || sa_json_parse(&core->arena, text, (size_t)len, &record) < 0) {
         sa_core_add(core, SA_STORAGE_CORRUPT, 1);
-        return DEFAULT_SETTINGS;
+        return standard;
     }
     uint8_t settings = normalise(record);
     sa_str tag = sa_json_member_text(record, "owner");
@@ -183,14 +184,18 @@ int sa_core_configure(sa_core *core, size_t len) {
         sa_identity_forget(core, true);
         effects = SA_EFFECT_FORGOT_ID;
     }
-    if (flag(given, "reload", false)) {
+    bool reload = flag(given, "reload", false);
+    if (reload) {
         sa_identity_reload(core);
     }
     if (settings != NULL) {
         core->settings = normalise(settings);
         store_settings(core);
     } else if (!core->unstored) {
-        core->settings = stored_settings(core);
+        /* A refusal that this page knows of is not lost with the storage; another tab may lift it.
+         */
+        bool refused = !reload && (core->settings & SHARE) == 0;
+        core->settings = stored_settings(core, refused ? core->settings : DEFAULT_SETTINGS);
     }
     return describe(core, len, effects | settle(core));
 }
@@ -198,6 +203,10 @@ int sa_core_configure(sa_core *core, size_t len) {
 /* Forgets the user with all that is theirs, but for a refusal: whether the next one on this browser
  * is somebody else is not known, and so it stands until somebody chooses. */
 static int leave(sa_core *core) {
+    uint8_t stored = core->unstored ? core->settings : stored_settings(core, core->settings);
+    if ((stored & SHARE) == 0) { /* perhaps another tab's, of which this one has not heard */
+        core->settings = stored;
+    }
     core->signed_in = false;
     purge(core, SA_QUEUE_IDENTIFIED);
     sa_identity_forget(core, true);
@@ -225,7 +234,7 @@ int sa_core_sign_in(sa_core *core, size_t len) {
     core->signed_in = true;
     if (!same) {
         if (!core->unstored || (core->settings & SHARE) != 0) { /* a refusal counts for everybody */
-            core->settings = stored_settings(core);
+            core->settings = stored_settings(core, DEFAULT_SETTINGS);
             core->unstored = false;
         }
         sa_identity_claim(core);

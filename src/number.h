@@ -16,7 +16,7 @@ double sa_number_parse(sa_str text);
 size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]);
 
 /* The two calls for which the host is asked, defined once for each platform: src/number_native.c
- * (libc) and wasm/imports.c (JavaScript's Number). */
+ * (libc) and wasm/boundary.c (JavaScript's Number). */
 double sa_host_number_parse(const char *ptr, size_t len);
 size_t sa_host_number_text(double value, char *text);
 

@@ -161,7 +161,7 @@ static sa_page_value *read_values(reader *in) {
 /* The children of `parent`, up to an empty token. */
 static void read_children(reader *in, sa_node *parent, uint32_t depth) {
     sa_node **end = &parent->child;
-    in->bad = in->bad || depth > SA_ROUTE_SEGMENTS;
+    in->bad = in->bad || depth > SA_ROUTE_SEGMENTS + 1; /* behind the last, an empty list */
     for (;;) {
         next(in);
         sa_word word = in->token;

@@ -43,16 +43,28 @@ uint32_t sa_queue_remove(sa_queue *queue, int owner, int batch, uint32_t most) {
     return removed;
 }
 
+/* Bytes that cannot be evicted. */
+static size_t in_flight(const sa_queue *queue) {
+    size_t bytes = 0;
+    for (size_t at = 0; at < queue->used;) {
+        const sa_queue_entry *entry = entry_at(queue, at);
+        at += entry_size(entry->size);
+        bytes += entry->batch == 0 ? 0 : entry_size(entry->size);
+    }
+    return bytes;
+}
+
 int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_ms) {
     size_t size = entry_size(event->len);
     int evicted = 0;
     if (size > SA_QUEUE_SIZE / 2) { /* two events fit, whatever they are */
         return -SA_TOO_LARGE;
     }
+    if (SA_QUEUE_SIZE - in_flight(queue) < size) { /* nothing is evicted in vain */
+        return -SA_QUEUE_FULL;
+    }
     for (; SA_QUEUE_SIZE - queue->used < size; evicted++) {
-        if (sa_queue_remove(queue, SA_QUEUE_ANY, 0, 1) == 0) {
-            return -SA_QUEUE_FULL;
-        }
+        (void)sa_queue_remove(queue, SA_QUEUE_ANY, 0, 1);
     }
     sa_queue_entry *entry = entry_at(queue, queue->used);
     *entry = (sa_queue_entry){(uint32_t)event->len, 0, (uint16_t)owner};

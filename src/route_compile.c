@@ -19,11 +19,20 @@ static void add_value(sa_compiler *compiler, sa_node *node, sa_property *propert
     }
 }
 
+/* What the core writes of each page itself cannot be a choice or a constant: it would leave twice.
+ */
+static void refuse_own(sa_compiler *compiler, const sa_property *property) {
+    if (property == compiler->plan->route_shape || property == compiler->plan->viewport_class) {
+        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, property->word);
+    }
+}
+
 /* `:name(a|b)`: the words become members of the node, and of the page property that carries them.
  */
 static void compile_choice(sa_compiler *compiler, sa_node *node, sa_str words) {
     sa_property *property =
         sa_compile_page_property(compiler, node->word.ptr + 1, node->word.len - 1);
+    refuse_own(compiler, property);
     while (words.len > 0) {
         sa_str word = {words.ptr, sa_str_find(words, "|")};
         (void)sa_compile_member(compiler, &node->members, word);
@@ -64,7 +73,8 @@ static sa_node *add_segment(sa_compiler *compiler, sa_node *node, const sa_str *
                                                      : SA_NODE_PLACEHOLDER;
     bool closed = !choice || (kind == SA_NODE_CHOICE && segment.len > text.len + 2 &&
                               segment.ptr[segment.len - 1] == ')');
-    if (!sa_compile_is_name(text) || !closed || sa_str_is(text, ":")) {
+    if (!sa_compile_is_name(text) || !closed || sa_str_is(text, ":") ||
+        sa_str_begins(text, ":unmatched-") > 0) {
         sa_compile_fail(compiler, SA_PLAN_ROUTE, segment);
         return node;
     }
@@ -101,7 +111,9 @@ static void compile_route(sa_compiler *compiler, const cJSON *route) {
     }
     SA_JSON_EACH(constant, sa_json_member(route, "properties")) {
         sa_str name = sa_str_from(constant->string);
-        add_value(compiler, node, sa_compile_page_property(compiler, name.ptr, name.len), constant);
+        sa_property *property = sa_compile_page_property(compiler, name.ptr, name.len);
+        refuse_own(compiler, property);
+        add_value(compiler, node, property, constant);
     }
 }
 

@@ -109,7 +109,7 @@ static int write_list(sa_pass *pass, const sa_property *property, const cJSON *i
         size_t mark = pass->out->len;
         sa_write_comma(pass->out);
         int reason = left == 0 ? SA_TOO_MANY : write_word(pass, property, word);
-        if (reason == 0 && is_repeated(pass->out, list, mark)) {
+        if (reason == 0 && !pass->out->full && is_repeated(pass->out, list, mark)) {
             reason = SA_DUPLICATE;
         }
         if (reason != 0) {

@@ -11,6 +11,7 @@ enum {
     SKEW_MS = 60000,      /* a clock that is off by less is left alone */
     SKEW_STEP_MS = 10000, /* a correction is rounded, so that a retry gets the same one */
     HEADER_SIZE = 65536,  /* of the output; the events follow */
+    HEADER_REST = 256,    /* of the header, for one more entry and what comes last */
 };
 
 typedef struct verification {
@@ -105,20 +106,39 @@ static bool find_tenant(const verification *run, const sa_event *event, const cJ
         return true;
     }
     const cJSON *exact = tenant_named(tenants, key->ptr, &spelled);
-    if (exact == NULL && (sa_value_write(&pass, property, named) != 0 || out.len < 2)) {
+    if (exact == NULL && sa_value_write(&pass, property, named) != 0) {
         return true;
     }
-    sa_str slug = {text + 1, out.len < 2 ? 0 : out.len - 2}; /* without its quotes */
+    if (exact == NULL && (out.full || out.len < 2)) {
+        return false;
+    }
+    sa_str slug = {text + 1, exact != NULL ? 0 : out.len - 2}; /* without its quotes */
     const cJSON *found = exact != NULL ? exact : tenant_named(tenants, key->ptr, &slug);
     *tenant = found != NULL ? found : *tenant;
     return found != NULL;
 }
 
+/* Whether a member of the server's stands on the line already: the core's own, or an earlier one.
+ */
+static bool is_written(const sa_pass *pass, size_t index, const cJSON *item) {
+    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
+                                                   sa_str_from(item->string));
+    bool written = item->string[0] == '$' || (property != NULL && property->core_sets_it);
+    while (!written && index-- > 0) {
+        written = sa_json_member(pass->server[index], item->string) != NULL;
+    }
+    return written;
+}
+
 /* Copies the members of an object that the server gives: texts, whole numbers, booleans and null.
  */
-static void write_members(const cJSON *object, sa_writer *out) {
-    SA_JSON_EACH(item, object) {
+static void write_members(const sa_pass *pass, size_t index) {
+    sa_writer *out = pass->out;
+    SA_JSON_EACH(item, sa_json_is(pass->server[index], cJSON_Object) ? pass->server[index] : NULL) {
         double value = item->valuedouble;
+        if (is_written(pass, index, item)) {
+            continue;
+        }
         sa_write_key(out, item->string);
         if (sa_json_is(item, cJSON_String)) {
             sa_write_string(out, sa_json_text(item));
@@ -180,7 +200,7 @@ static void write_line(verification *run, const sa_event *event, const cJSON *so
         sa_write_flag(out, "$process_person_profile", false);
     }
     for (size_t i = 0; i < SA_PASS_SERVER; i++) {
-        write_members(pass.server[i], out);
+        write_members(&pass, i);
     }
     sa_write_chars(out, "}}\n");
 }
@@ -199,6 +219,9 @@ static void verify_event(verification *run, const cJSON *source, uint32_t index)
         return;
     }
     sa_core_add(run->core, reason, 1);
+    if (run->header.capacity - run->header.len < HEADER_REST) {
+        return; /* counted, not listed */
+    }
     sa_write_comma(&run->header);
     sa_write_char(&run->header, '{');
     sa_write_key(&run->header, "index");

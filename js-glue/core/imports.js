@@ -3,7 +3,8 @@
 const encoder = new TextEncoder();
 
 /**
- * The host port as WebAssembly imports. Nothing here throws: a storage that does counts as one that failed.
+ * The host port as WebAssembly imports. A storage that throws counts as one that failed, a listener that throws is passed
+ * over; a source of randomness that throws makes the call throw, because nothing may go on without.
  * @param {CoreHost} host
  * @param {() => Uint8Array<ArrayBuffer>} memory the core's whole memory
  * @param {(reason: number) => void} onReason
@@ -48,7 +49,10 @@ export function bindImports(host, memory, onReason) {
       /** @type {(ptr: number, len: number) => void} */
       random_bytes: (ptr, len) => random(memory().subarray(ptr, ptr + len)),
       now_ms: () => now(),
-      log: onReason,
+      /** @param {number} reason */
+      log: (reason) => {
+        attempt(() => (onReason(reason), 0));
+      },
       /** @type {(ptr: number, len: number) => number} */
       number_parse: (ptr, len) => Number(text(ptr, len)),
       /** @type {(value: number, ptr: number) => number} */

@@ -37,7 +37,11 @@ function extend(core) {
     /** @param {string} reason @returns {number} how often it was counted */
     count: (reason) => call.sa_count(reasons.indexOf(reason)),
     /** @returns {string} the opened plan as an image, which the browser's build opens */
-    image: () => result(call.sa_image()),
+    image() {
+      const length = call.sa_image();
+      if (length < 0) throw new Error(`second-analytics: ${reasons[-length]}`);
+      return result(length);
+    },
     /**
      * What a path is by the plan; also what `core.route` does, for the events to come.
      * @param {string} path

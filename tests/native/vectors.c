@@ -139,7 +139,8 @@ static void run_number(vector_run *run, const cJSON *vector) {
     const char *expected = text_of(vector, "expected");
     (void)snprintf(text, sizeof(text), "{\"event\":\"e\",\"properties\":{\"n\":%s}}",
                    text_of(vector, "inputText"));
-    int result = sa_core_explain(run->core, put_input(run->core, text, strlen(text)), 1);
+    int result =
+        sa_core_explain(run->core, put_input(run->core, text, strlen(text)), SA_MODE_IDENTIFIED);
     sa_core_input(run->core)[0] = 0;
     bool none = strcmp(expected, "null") == 0;
     (void)snprintf(want, sizeof(want), "\"properties\":{%s%s%s\"anonymized\"",

@@ -110,7 +110,7 @@ const calls = {
   number({ core, check }, { inputText, expected }) {
     const { text } = core.explainText(
       `{"event":"e","properties":{"n":${inputText}}}`,
-      'anonymized',
+      'identified',
     );
     const got = /"properties":\{(?:"n":([^,]*),)?"anonymized"/.exec(text)?.[1] ?? 'null';
     check('number', JSON.stringify(got), expected);
