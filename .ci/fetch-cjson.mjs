@@ -178,7 +178,7 @@ async function privateAptOptions(folder, archives) {
  * @param {Buffer} bytes
  * @param {string} what
  */
-export function verifyHash(bytes, what) {
+function verifyHash(bytes, what) {
   const found = createHash('sha256').update(bytes).digest('hex');
   if (found !== sha256) {
     throw new Error(`${what}: SHA-256 is ${found}, expected ${sha256}; nothing was unpacked`);

@@ -79,7 +79,7 @@ function stampOf(folder) {
  * which it writes last, must then be younger than the lock file.
  * @param {string} folder
  */
-export function nodeModulesAreCurrent(folder) {
+function nodeModulesAreCurrent(folder) {
   const record = join(folder, 'node_modules', '.package-lock.json');
   const lock = join(folder, 'package-lock.json');
   if (!existsSync(record)) return false;

@@ -67,7 +67,7 @@ function drain(core) {
 /**
  * @param {LeanCore} core with a plan opened and configured
  */
-export function measureCapture(core) {
+function measureCapture(core) {
   const text = JSON.stringify(event);
   return race(
     {
@@ -97,7 +97,7 @@ export function measureCapture(core) {
 /**
  * @param {Core} core
  */
-export function measureVerify(core) {
+function measureVerify(core) {
   drain(core);
   for (let i = 0; i < 20; i++) core.capture(JSON.stringify(event));
   const batch = core.batch();

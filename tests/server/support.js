@@ -1,9 +1,14 @@
 /** Starts the endpoint and the stand-in for PostHog on loopback, and speaks HTTP to them. */
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import { createCore } from '../../js-glue/core/index.js';
-import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/index.js';
+import {
+  configFromEnv,
+  createAnalyticsHandler,
+  toNodeListener,
+} from '../../js-glue/server/index.js';
 import { createReceiver } from '../support/receiver.js';
 
 /**
@@ -22,7 +27,7 @@ export const plan = JSON.parse(
 let fingerprint;
 
 /** The fingerprint of the plan, as a page would send it. */
-export function planFingerprint() {
+function planFingerprint() {
   fingerprint = fingerprint ?? createCore().open(plan).fingerprint;
   return fingerprint;
 }
@@ -49,7 +54,7 @@ export function ann(settings = ANONYMIZED) {
 }
 
 /** Short waits, so that a test is not about time. */
-export const FAST = { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, requestTimeoutMs: 5000 };
+const FAST = { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, requestTimeoutMs: 5000 };
 
 /** @type {(() => Promise<unknown>)[]} */
 const running = [];
@@ -117,6 +122,17 @@ export async function startEndpoint(options = {}, receiverOptions = {}) {
       return receiver.events;
     },
   };
+}
+
+/**
+ * The endpoint as the environment of a local installation sets it up; its PostHog is the stand-in.
+ *
+ * @param {Record<string, string>} [env]
+ */
+export function startLocal(env = {}) {
+  const { posthog, ...config } = configFromEnv({ SECOND_AUTH_MODE: 'none', ...env }, []);
+  assert.ok(posthog);
+  return startEndpoint(config);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Who is signed in, and what that person can do about it. */
 import { h } from './dom.js';
+import { avatar } from './parts.js';
 
 /** @typedef {import('./main.js').Context} Context */
 
@@ -31,7 +32,7 @@ export function createAccountMenu({ session, actions, go }, workspace) {
       'aria-expanded': 'false',
       'aria-controls': 'account-menu',
     },
-    h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(name)),
+    avatar(name),
     h('span', { class: 'account-text' }, h('span', {}, name), hint(person?.email)),
   );
   const box = h('div', { class: 'account-box' }, menu, button);
@@ -49,14 +50,6 @@ function item(label, onclick) {
 
 /** @param {string} [text] */
 const hint = (text) => h('span', { class: 'hint' }, text);
-
-/** @param {string} name */
-export function initials(name) {
-  return name
-    .split(' ')
-    .map((word) => word[0])
-    .join('');
-}
 
 /**
  * The keys that a menu is expected to know.

@@ -1,6 +1,7 @@
 import { AGENTS } from '../content.js';
 import { pause } from '../builder.js';
 import { fill, h, icon } from '../dom.js';
+import { linkRow, list, rowText } from '../parts.js';
 import { textProperties } from '../telemetry.js';
 import { appTabs } from './chat.js';
 import { showUnknown } from './lists.js';
@@ -25,11 +26,7 @@ export function showAgents(context, main, { workspace, objectId }) {
         { class: 'lead' },
         'Agents work for the app. Run one to see what an agent event carries.',
       ),
-      h(
-        'ul',
-        { class: 'list' },
-        app.agents.map((agent, index) => h('li', {}, agentRow(context, app, agent, index))),
-      ),
+      list(app.agents.map((agent, index) => agentRow(context, app, agent, index))),
     ),
   );
   return app.name;
@@ -44,29 +41,15 @@ export function showWorkspaceAgents({ model }, main, { workspace }) {
       { class: 'page' },
       h('h1', {}, 'Agents'),
       h('p', { class: 'lead' }, 'Every agent of this workspace, by app.'),
-      h(
-        'ul',
-        { class: 'list' },
-        model
-          .apps()
-          .map((app) =>
-            h(
-              'li',
-              {},
-              h(
-                'a',
-                { class: 'list-row', href: `/w/${workspace}/apps/${app.id}/agents` },
-                h('span', { class: 'tile' }, icon('agents')),
-                h(
-                  'span',
-                  { class: 'list-text' },
-                  app.name,
-                  h('span', { class: 'hint' }, app.agents.map(({ name }) => name).join(', ')),
-                ),
-                icon('chevron'),
-              ),
-            ),
-          ),
+      list(
+        model.apps().map(({ id, name: text, agents }) =>
+          linkRow({
+            href: `/w/${workspace}/apps/${id}/agents`,
+            text,
+            hint: agents.map(({ name }) => name).join(', '),
+            tile: 'agents',
+          }),
+        ),
       ),
     ),
   );
@@ -113,7 +96,7 @@ function agentRow({ telemetry, model }, app, agent, index) {
     'div',
     { class: 'list-row' },
     h('span', { class: 'tile' }, icon('agents')),
-    h('span', { class: 'list-text' }, agent.name, h('span', { class: 'hint' }, agent.task), state),
+    rowText(agent.name, agent.task, state),
     h(
       'span',
       { class: 'row-actions' },

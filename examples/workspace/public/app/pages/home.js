@@ -1,6 +1,7 @@
 import { createComposer } from '../composer.js';
 import { nameFrom, SUGGESTIONS } from '../content.js';
 import { fill, h, icon } from '../dom.js';
+import { linkRow, list } from '../parts.js';
 
 /** @typedef {import('../main.js').Context} Context */
 /** @typedef {import('../content.js').Suggestion} Suggestion */
@@ -25,29 +26,15 @@ export function showHome(context, main, { workspace }) {
       composer.element,
       suggestions(context, workspace),
       h('h2', {}, 'Recent apps'),
-      h(
-        'ul',
-        { class: 'list' },
-        model
-          .apps()
-          .map((app) =>
-            h(
-              'li',
-              {},
-              h(
-                'a',
-                { class: 'list-row', href: `/w/${workspace}/apps/${app.id}` },
-                h('span', { class: 'tile' }, icon('app')),
-                h(
-                  'span',
-                  { class: 'list-text' },
-                  app.name,
-                  h('span', { class: 'hint' }, `${app.agents.length} agents`),
-                ),
-                h('span', { class: 'tag' }, STATUS[app.status]),
-              ),
-            ),
-          ),
+      list(
+        model.apps().map(({ id, name, agents, status }) =>
+          linkRow({
+            href: `/w/${workspace}/apps/${id}`,
+            text: name,
+            hint: `${agents.length} agents`,
+            end: h('span', { class: 'tag' }, STATUS[status]),
+          }),
+        ),
       ),
     ),
   );
@@ -56,12 +43,12 @@ export function showHome(context, main, { workspace }) {
 
 /** @param {Context} context @param {string} workspace */
 function suggestions(context, workspace) {
-  const list = h('ul', { class: 'cards' });
+  const cards = h('ul', { class: 'cards' });
   let set = SUGGESTIONS[0];
 
   const draw = () =>
     fill(
-      list,
+      cards,
       set.map((suggestion) => {
         const onclick = () => pick(context, workspace, suggestion, set.length);
         return h('li', {}, suggestionCard(suggestion, onclick));
@@ -90,7 +77,7 @@ function suggestions(context, workspace) {
     'section',
     { 'aria-label': 'Suggestions' },
     h('div', { class: 'row-head' }, h('h2', {}, 'Suggestions'), button),
-    list,
+    cards,
   );
 }
 

@@ -1,24 +1,27 @@
 import { fill, h, icon } from '../dom.js';
 import { openImport } from '../dialogs.js';
+import { linkRow, list } from '../parts.js';
 
-/** @typedef {import('../main.js').Context} Context */
+/** @typedef {import('../model.js').App} App */
 
 /** @type {import('../main.js').ShowPage} */
 export function showLibrary(context, main, { workspace }) {
   const { model } = context;
-  const list = h('ul', { class: 'list' });
+  const apps = h('div');
   const draw = () =>
     fill(
-      list,
-      model
-        .apps()
-        .map((app) =>
-          row(
-            `/w/${workspace}/apps/${app.id}`,
-            app.name,
-            app.status === 'published' ? 'Everybody in the workspace' : 'Only you',
+      apps,
+      list(
+        model
+          .apps()
+          .map((app) =>
+            appRow(
+              workspace,
+              app,
+              app.status === 'published' ? 'Everybody in the workspace' : 'Only you',
+            ),
           ),
-        ),
+      ),
     );
   fill(
     main,
@@ -37,7 +40,7 @@ export function showLibrary(context, main, { workspace }) {
         ),
       ),
       h('p', { class: 'lead' }, 'Apps that can be used, copied or taken apart.'),
-      list,
+      apps,
     ),
   );
   addEventListener('leave', model.onChange(draw), { once: true });
@@ -57,13 +60,7 @@ export function showReviews({ model }, main, { workspace }) {
       h('p', { class: 'lead' }, 'Apps that somebody wants to publish.'),
       waiting.length === 0
         ? h('p', { class: 'empty' }, 'Nothing waits for you.')
-        : h(
-            'ul',
-            { class: 'list' },
-            waiting.map((app) =>
-              row(`/w/${workspace}/apps/${app.id}`, app.name, 'Waits for a review'),
-            ),
-          ),
+        : list(waiting.map((app) => appRow(workspace, app, 'Waits for a review'))),
     ),
   );
   return 'Reviews';
@@ -88,17 +85,7 @@ export function showUnknown(_context, main) {
   return 'Nothing here';
 }
 
-/** @param {string} href @param {string} name @param {string} hint */
-function row(href, name, hint) {
-  return h(
-    'li',
-    {},
-    h(
-      'a',
-      { class: 'list-row', href },
-      h('span', { class: 'tile' }, icon('app')),
-      h('span', { class: 'list-text' }, name, h('span', { class: 'hint' }, hint)),
-      icon('chevron'),
-    ),
-  );
+/** @param {string} workspace @param {App} app @param {string} hint */
+function appRow(workspace, { id, name }, hint) {
+  return linkRow({ href: `/w/${workspace}/apps/${id}`, text: name, hint });
 }

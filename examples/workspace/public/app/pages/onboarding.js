@@ -1,4 +1,5 @@
-import { h, icon } from '../dom.js';
+import { h } from '../dom.js';
+import { barePage } from '../parts.js';
 
 /** @typedef {import('../main.js').Context} Context */
 
@@ -27,36 +28,28 @@ export function showOnboarding({ session, actions }, step = 'intro') {
   const next = STEPS[index + 1];
   const { person } = session;
   document.title = `${title} · Workspace`;
-  return h(
-    'main',
-    { class: 'bare' },
+  return barePage(
+    h('p', { class: 'hint' }, `Step ${index + 1} of ${STEPS.length}`),
+    h('h1', {}, title),
+    h('p', { class: 'lead' }, text),
+    step === 'identity' && h('p', { class: 'note' }, `${person?.name}, ${person?.email}`),
+    step === 'workspace' && h('p', { class: 'note' }, person?.workspaces[0].name),
     h(
       'div',
-      { class: 'bare-box' },
-      h('span', { class: 'brand-mark large' }, icon('app')),
-      h('p', { class: 'hint' }, `Step ${index + 1} of ${STEPS.length}`),
-      h('h1', {}, title),
-      h('p', { class: 'lead' }, text),
-      step === 'identity' && h('p', { class: 'note' }, `${person?.name}, ${person?.email}`),
-      step === 'workspace' && h('p', { class: 'note' }, person?.workspaces[0].name),
+      { class: 'actions' },
+      next
+        ? h('a', { class: 'primary', href: `/onboarding/${next.id}` }, 'Continue')
+        : h(
+            'button',
+            { type: 'button', class: 'primary', onclick: () => void actions.finishOnboarding() },
+            'Open the workspace',
+          ),
       h(
-        'div',
-        { class: 'actions' },
-        next
-          ? h('a', { class: 'primary', href: `/onboarding/${next.id}` }, 'Continue')
-          : h(
-              'button',
-              { type: 'button', class: 'primary', onclick: () => void actions.finishOnboarding() },
-              'Open the workspace',
-            ),
-        h(
-          'button',
-          { type: 'button', class: 'quiet', onclick: () => void actions.signOut() },
-          'Sign out',
-        ),
+        'button',
+        { type: 'button', class: 'quiet', onclick: () => void actions.signOut() },
+        'Sign out',
       ),
-      !person?.onboarded &&
-        h('p', { class: 'hint' }, 'Nothing is captured before this is finished.'),
     ),
+    !person?.onboarded && h('p', { class: 'hint' }, 'Nothing is captured before this is finished.'),
   );
 }

@@ -1,5 +1,6 @@
 import { INTEGRATIONS, MEMBERS } from '../content.js';
-import { fill, h, icon } from '../dom.js';
+import { fill, h } from '../dom.js';
+import { avatar, linkRow, list, rowText } from '../parts.js';
 
 /** @typedef {import('../main.js').Context} Context */
 
@@ -86,24 +87,14 @@ function overview({ session, actions }, workspace) {
 }
 
 function members() {
-  return h(
-    'ul',
-    { class: 'list' },
+  return list(
     MEMBERS.map(({ name, email, role }) =>
       h(
-        'li',
-        {},
-        h(
-          'div',
-          { class: 'list-row' },
-          h(
-            'span',
-            { class: 'avatar', 'aria-hidden': 'true' },
-            name.split(' ').map((word) => word[0]),
-          ),
-          h('span', { class: 'list-text' }, name, h('span', { class: 'hint' }, email)),
-          h('span', { class: 'tag' }, role),
-        ),
+        'div',
+        { class: 'list-row' },
+        avatar(name),
+        rowText(name, email),
+        h('span', { class: 'tag' }, role),
       ),
     ),
   );
@@ -111,21 +102,9 @@ function members() {
 
 /** @param {string} base */
 function integrations(base) {
-  return h(
-    'ul',
-    { class: 'list' },
+  return list(
     INTEGRATIONS.map(({ id, name, text }) =>
-      h(
-        'li',
-        {},
-        h(
-          'a',
-          { class: 'list-row', href: `${base}/integrations/${id}` },
-          h('span', { class: 'tile' }, icon('plug')),
-          h('span', { class: 'list-text' }, name, h('span', { class: 'hint' }, text)),
-          icon('chevron'),
-        ),
-      ),
+      linkRow({ href: `${base}/integrations/${id}`, text: name, hint: text, tile: 'plug' }),
     ),
   );
 }

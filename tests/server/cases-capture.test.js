@@ -1,22 +1,9 @@
 /**
- * What an earlier server of this kind was observed to do, case by case, on this endpoint. Where it
+ * What an earlier server of this kind was observed to do with a captured event, case by case, on this endpoint. Where it
  * failed open or silently lost something, the title says what is different here.
  */
 import assert from 'node:assert/strict';
-import { configFromEnv } from '../../js-glue/server/index.js';
-import {
-  ANONYMIZED,
-  ANONYMOUS_ID,
-  IDENTIFIED,
-  ann,
-  anEvent,
-  anonymizedBatch,
-  call,
-  identifiedBatch,
-  startEndpoint,
-  stopAll,
-  until,
-} from './support.js';
+import { ANONYMIZED, ANONYMOUS_ID, IDENTIFIED, ann, startLocal, stopAll } from './support.js';
 
 const FRESH_ANONYMOUS_ID =
   /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -36,13 +23,6 @@ const LOCAL = {
 };
 
 const ANONYMIZED_EVENT = { ...LOCAL, anonymized: true };
-
-/** @param {Record<string, string>} [env] */
-async function startLocal(env = {}) {
-  const { posthog, ...config } = configFromEnv({ SECOND_AUTH_MODE: 'none', ...env }, []);
-  assert.ok(posthog);
-  return startEndpoint(config);
-}
 
 /**
  * Posts one single-event body and returns what arrived because of it.
@@ -383,98 +363,5 @@ describe('observed cases: capture', () => {
       env: { ...release, SECOND_RELEASE_VERSION: '', VERCEL_GIT_COMMIT_SHA: 'v1' },
     });
     assert.deepEqual(events[0].properties, { ...released, release_version: 'v1' });
-  });
-});
-
-describe('observed cases: identify and config', () => {
-  afterEach(stopAll);
-
-  for (const [id, body, workspace] of /** @type {[string, object, [string, string]][]} */ ([
-    ['S-185', {}, ['acme', 'owner']],
-    ['S-187', { workspaceId: 'beta' }, ['beta', 'member']],
-  ])) {
-    it(`${id}: identify with ${JSON.stringify(body)} is in ${workspace[0]}`, async () => {
-      const endpoint = await startLocal();
-      endpoint.signIn(ann(IDENTIFIED));
-      assert.equal((await endpoint.identify(body)).status, 204);
-      const [event, ...others] = await endpoint.delivered();
-      assert.deepEqual(others, []);
-      assert.deepEqual([event.event, event.distinct_id], ['$identify', 'u1']);
-      const [workspaceId, role] = workspace;
-      assert.deepEqual(event.properties.$set, {
-        email: 'a@b.c',
-        name: 'Ann',
-        user_id: 'u1',
-        workspace_id: workspaceId,
-        workspace_role: role,
-        second_oss: true,
-      });
-    });
-  }
-
-  it('S-189: identify while disabled is answered 204 and goes nowhere', async () => {
-    const endpoint = await startLocal({ SECOND_TELEMETRY_DISABLED: '1' });
-    endpoint.signIn(ann(IDENTIFIED));
-    assert.equal((await endpoint.identify({})).status, 204);
-    assert.deepEqual(await endpoint.delivered(), []);
-    assert.deepEqual(endpoint.receiver.requests, []);
-  });
-
-  it('S-191: config has token and host, for this person only', async () => {
-    const endpoint = await startLocal();
-    const answer = await call(`${endpoint.base}/config`, { method: 'GET' });
-    assert.equal(answer.status, 200);
-    assert.equal(answer.headers['cache-control'], 'private, no-store');
-    assert.deepEqual(answer.body, { posthogToken: 'phc_test', posthogHost: endpoint.receiver.url });
-  });
-
-  it('S-192: config without an identity 401', async () => {
-    const endpoint = await startLocal();
-    endpoint.signIn(null);
-    const answer = await call(`${endpoint.base}/config`, { method: 'GET' });
-    assert.equal(answer.status, 401);
-    assert.deepEqual(answer.body, { error: 'identity_required' });
-  });
-});
-
-describe('observed cases: delivery', () => {
-  afterEach(stopAll);
-
-  it('M-066: two events in a batch of two reach /batch/ with the project token', async () => {
-    const endpoint = await startEndpoint({ limits: { batchEvents: 2, flushMs: 60000 } });
-    endpoint.signIn({ ...ann(IDENTIFIED), workspaces: [{ id: 'w1', role: 'owner' }] });
-    await endpoint.capture(identifiedBatch(anEvent(), anEvent()));
-    await endpoint.handler.close();
-    const events = endpoint.receiver.events.filter(({ event }) => event === 'page viewed');
-    assert.deepEqual(
-      events.map((event) => [event.distinct_id, event.properties.workspace_id]),
-      [
-        ['u1', 'w1'],
-        ['u1', 'w1'],
-      ],
-    );
-    for (const { path, payload } of endpoint.receiver.requests) {
-      assert.deepEqual([path, payload.api_key], ['/batch', 'phc_test']);
-    }
-  });
-
-  it('M-067: a blocked PostHog never blocks a capture; what does not fit is counted and, unlike before, given back to the sender', async () => {
-    const limits = { queueEvents: 2, batchEvents: 1, requestTimeoutMs: 60000 };
-    const endpoint = await startEndpoint({ limits });
-    endpoint.receiver.fail({ delayMs: 60000 });
-    const statuses = [];
-    for (let i = 0; i < 20; i += 1) {
-      statuses.push((await endpoint.capture(anonymizedBatch(anEvent()))).status);
-    }
-    await until(() => endpoint.receiver.requests.length === 1);
-    assert.deepEqual(statuses, [204, 204, ...Array(18).fill(503)]);
-    assert.deepEqual(endpoint.handler.counts().dropped, { queue_full: 18 });
-  });
-
-  it('M-068: without a token capture and close do nothing', async () => {
-    const endpoint = await startEndpoint({ posthog: { token: '' } });
-    assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 204);
-    assert.deepEqual(await endpoint.handler.close(), { left: 0 });
-    assert.deepEqual(endpoint.receiver.requests, []);
   });
 });
