@@ -117,14 +117,15 @@ function writeConstants() {
     reasons[Number(number)] = name;
   }
   const effects = [...header.matchAll(/SA_EFFECT_(\w+) = (\d+)/g)].map(
-    ([, name, bit]) => `  ${camel(name)}: ${bit},`,
+    ([, name, bit]) => `export const ${camel(`effect_${name}`)} = ${bit};`,
   );
   const version = /SA_ABI_VERSION = (\d+)/.exec(header)?.[1];
   write(
     'constants.js',
     `/** Generated from src/analytics.h and src/reasons.def. */
 export const abiVersion = ${version};
-export const effects = {\n${effects.join('\n')}\n};
+/** Bits, to be obeyed in their order. */
+${effects.join('\n')}
 /** @type {readonly ('off' | 'anonymized' | 'identified')[]} */
 export const modes = ['off', 'anonymized', 'identified'];
 /** The name of each reason, by its number. */

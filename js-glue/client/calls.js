@@ -36,8 +36,7 @@ export function createCalls(onDropped) {
   }
 
   return {
-    /** @param {(session: Session) => void} call */
-    run: (call) => run(call),
+    run,
     /**
      * @param {(session: Session) => Promise<unknown>} call
      * @returns {Promise<void>} resolves whatever happens
@@ -45,15 +44,15 @@ export function createCalls(onDropped) {
     runLater: (call) =>
       new Promise((resolve) => {
         const done = () => resolve();
-        run((ready) => {
-          // A call that throws before it has a promise must not leave the caller waiting.
-          let later = Promise.resolve(/** @type {unknown} */ (undefined));
-          try {
-            later = call(ready);
-          } finally {
-            later.then(done, done);
-          }
-        }, done);
+        // Inside an async function, so that a call that throws at once is a rejection too.
+        const start = async (/** @type {Session} */ ready) => void (await call(ready));
+        run(
+          (ready) =>
+            void start(ready)
+              .catch(() => onDropped('failed'))
+              .then(done),
+          done,
+        );
       }),
     /** @param {Session | null} opened null: there will be none */
     settle(opened) {

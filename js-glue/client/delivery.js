@@ -88,7 +88,7 @@ export function createDelivery(core, url, onSent) {
     const sent = [];
     for (let next = sendNext(); next; next = sendNext()) sent.push(next);
     schedule();
-    return Promise.all(sent).then(() => {});
+    return Promise.all(sent);
   }
 
   return {

@@ -16,9 +16,8 @@ export function createNotifier(debug) {
 
   /** @param {unknown} error of which only a message of our own is shown: others may hold values */
   function warn(error) {
-    const [, own] =
-      /^second-analytics: (.*)/.exec(String(Reflect.get(Object(error), 'message'))) ?? [];
-    say(own ?? 'failed');
+    const { message } = /** @type {any} */ (error ?? '');
+    say(/^second-analytics: (.*)/.exec(message)?.[1] ?? 'failed');
   }
 
   /**

@@ -1,4 +1,9 @@
-import { effects as bits, reasons } from '../../dist/constants.js';
+import {
+  effectIdentify,
+  effectStartRecording,
+  effectStopRecording,
+  reasons,
+} from '../../dist/constants.js';
 import { createDelivery, post } from './delivery.js';
 
 /** @typedef {import('./types.js').Options} Options */
@@ -16,12 +21,12 @@ import { createDelivery, post } from './delivery.js';
  * @param {Emit} emit
  */
 function announce(state, user, endpoint, emit) {
-  if (state.effects & bits.stopRecording) emit('replay', { action: 'stop', user });
+  if (state.effects & effectStopRecording) emit('replay', { action: 'stop', user });
   emit('mode', state);
-  if (state.effects & bits.identify) {
+  if (state.effects & effectIdentify) {
     void post(`${endpoint}/identify`, JSON.stringify({ workspaceId: user?.workspaceId }));
   }
-  if (state.effects & bits.startRecording) emit('replay', { action: 'start', user });
+  if (state.effects & effectStartRecording) emit('replay', { action: 'start', user });
 }
 
 /**

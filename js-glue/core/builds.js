@@ -6,4 +6,14 @@
  * @property {WebAssembly.Module} [compiled] once for a page or process; a failed try is not remembered
  */
 
-export {};
+/**
+ * The same build where WebAssembly cannot be had, so that the ladder ends on its JavaScript rung.
+ * @param {Build} build
+ * @returns {Build}
+ */
+export const withoutBinary = ({ loadFallback }) => ({
+  decodeBinary() {
+    throw new Error('second-analytics: no binary');
+  },
+  loadFallback,
+});

@@ -23,11 +23,13 @@ function bindCore(exports) {
   const result = (length) => readText(memory.subarray(output, output + length));
   /** @param {string} text */
   const put = (text) => writeText(text, target);
-  /** @param {number} length the result of a call that writes a mode */
-  const state = (length) => {
+  /** @param {number} length what a call returned: below 0 it is the number of a reason, and this throws */
+  const read = (length) => {
     if (length < 0) throw new Error(`second-analytics: ${reasons[-length]}`);
-    return /** @type {import('./types.js').ModeState} */ (JSON.parse(result(length)));
+    return result(length);
   };
+  /** @type {(length: number) => import('./types.js').ModeState} */
+  const state = (length) => JSON.parse(read(length));
   let lastBatch = 0;
   return {
     call,
@@ -35,14 +37,12 @@ function bindCore(exports) {
     target,
     put,
     result,
+    read,
     /**
      * @param {string} image of a compiled plan
      * @throws when it is none
      */
-    openImage(image) {
-      const code = call.sa_open(put(image));
-      if (code < 0) throw new Error(`second-analytics: tracking plan: ${reasons[-code]}`);
-    },
+    openImage: (image) => void read(call.sa_open(put(image))),
     /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),
     /** @param {string} user any text that is the same for the same user; only a salted hash of it is ever stored */
@@ -87,11 +87,7 @@ function bindCore(exports) {
 function prepare(host) {
   /** @type {LeanCore | undefined} */
   let core;
-  const imports = bindImports(
-    host,
-    () => /** @type {LeanCore} */ (core).memory,
-    (reason) => host.onReason?.(reasons[reason]),
-  );
+  const imports = bindImports(host, () => /** @type {LeanCore} */ (core).memory);
   /** @param {WebAssembly.Exports} exports */
   const bind = (exports) => (core = bindCore(exports));
   return { imports, bind };
@@ -113,10 +109,9 @@ export function createLeanCore(build, host = {}) {
  * Makes a core by what the page allows, for where createLeanCore threw.
  * @param {Build} build
  * @param {CoreHost} [host]
- * @param {boolean} [plain] go to the JavaScript build at once
  * @returns {Promise<LeanCore>} rejects where not even the JavaScript build can be loaded
  */
-export async function loadLeanCore(build, host = {}, plain = false) {
+export async function loadLeanCore(build, host = {}) {
   const { imports, bind } = prepare(host);
-  return bind(await instantiateLater(build, imports, plain));
+  return bind(await instantiateLater(build, imports));
 }

@@ -1,3 +1,5 @@
+import { reasons } from '../../dist/constants.js';
+
 /** @typedef {import('./types.js').CoreHost} CoreHost */
 
 const encoder = new TextEncoder();
@@ -7,16 +9,14 @@ const encoder = new TextEncoder();
  * over; a source of randomness that throws makes the call throw, because nothing may go on without.
  * @param {CoreHost} host
  * @param {() => Uint8Array<ArrayBuffer>} memory the core's whole memory
- * @param {(reason: number) => void} onReason
  * @returns {WebAssembly.Imports}
  */
-export function bindImports(host, memory, onReason) {
+export function bindImports(host, memory) {
   const { storage } = host;
-  const now = host.now ?? Date.now;
   const random = host.random ?? ((bytes) => void crypto.getRandomValues(bytes));
   /** @type {(ptr: number, len: number) => string} */
   const text = (ptr, len) => readText(memory().subarray(ptr, ptr + len));
-  /** @param {() => number} action */
+  /** @type {<T>(action: () => T) => T | -1} */
   const attempt = (action) => {
     try {
       return action();
@@ -44,14 +44,14 @@ export function bindImports(host, memory, onReason) {
         }),
       /** @type {(key: number, keyLen: number) => void} */
       storage_remove: (key, keyLen) => {
-        attempt(() => (storage?.remove(text(key, keyLen)), 0));
+        attempt(() => storage?.remove(text(key, keyLen)));
       },
       /** @type {(ptr: number, len: number) => void} */
       random_bytes: (ptr, len) => random(memory().subarray(ptr, ptr + len)),
-      now_ms: () => now(),
+      now_ms: host.now ?? Date.now,
       /** @param {number} reason */
       log: (reason) => {
-        attempt(() => (onReason(reason), 0));
+        attempt(() => host.onReason?.(reasons[reason]));
       },
       /** @type {(ptr: number, len: number) => number} */
       number_parse: (ptr, len) => Number(text(ptr, len)),

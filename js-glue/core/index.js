@@ -2,13 +2,11 @@
  * The core with everything that it can do: for the endpoint, the command line and the inspector. The browser client takes
  * ./core.js with ./capture-build.js, which leave out what it does not need.
  */
-import { reasons } from '../../dist/constants.js';
+import { withoutBinary } from './builds.js';
 import { createLeanCore, loadLeanCore } from './core.js';
 import { readText } from './imports.js';
 import { createTexts } from './texts.js';
 import { wholeBuild } from './whole-build.js';
-
-export { effects, modes, reasons } from '../../dist/constants.js';
 
 /** @typedef {import('./types.js').CoreHost} CoreHost */
 /** @typedef {import('./core.js').LeanCore} LeanCore */
@@ -16,7 +14,7 @@ export { effects, modes, reasons } from '../../dist/constants.js';
 
 /** @param {LeanCore} core */
 function extend(core) {
-  const { call, memory, put, result } = core;
+  const { call, memory, put, read } = core;
   const { explainText, verifyText } = createTexts(core);
   return {
     ...core,
@@ -29,30 +27,20 @@ function extend(core) {
      */
     open(plan) {
       const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
-      if (length >= 0) return JSON.parse(result(length));
+      if (length >= 0) return JSON.parse(read(length));
       const output = call.sa_output();
       const fault = memory.subarray(output, memory.indexOf(0, output));
       throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
     },
-    /** @param {string} reason @returns {number} how often it was counted */
-    count: (reason) => call.sa_count(reasons.indexOf(reason)),
     /** @returns {string} the opened plan as an image, which the browser's build opens */
-    image() {
-      const length = call.sa_image();
-      if (length < 0) throw new Error(`second-analytics: ${reasons[-length]}`);
-      return result(length);
-    },
+    image: () => read(call.sa_image()),
     /**
      * What a path is by the plan; also what `core.route` does, for the events to come.
      * @param {string} path
      * @param {number} [width]
      * @returns {{route_shape: string, surface?: string} & Record<string, string>}
      */
-    route(path, width) {
-      const length = core.route(path, width);
-      if (length < 0) throw new Error(`second-analytics: ${reasons[-length]}`);
-      return JSON.parse(result(length));
-    },
+    route: (path, width) => JSON.parse(read(core.route(path, width))),
     /**
      * What would leave of an event, and what was removed and why: names and reasons, never a value.
      * @param {string | Uint8Array} event JSON of `{event, properties}`
@@ -111,5 +99,5 @@ export async function loadCore(host) {
  * @returns {Promise<Core>}
  */
 export async function loadFallbackCore(host) {
-  return extend(await loadLeanCore(wholeBuild, host, true));
+  return extend(await loadLeanCore(withoutBinary(wholeBuild), host));
 }

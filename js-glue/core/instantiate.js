@@ -17,12 +17,10 @@ export function instantiateNow(build, imports) {
  * the same binary (a CSP without 'wasm-unsafe-eval').
  * @param {Build} build
  * @param {WebAssembly.Imports} imports
- * @param {boolean} plain go to the last rung at once
  * @returns {Promise<WebAssembly.Exports>}
  */
-export async function instantiateLater(build, imports, plain) {
+export async function instantiateLater(build, imports) {
   try {
-    if (plain) throw plain;
     const { instance } = await WebAssembly.instantiate(build.decodeBinary(), imports);
     return instance.exports;
   } catch {

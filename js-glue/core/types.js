@@ -21,7 +21,7 @@
  * @typedef {object} ModeState
  * @property {'off' | 'anonymized' | 'identified'} mode
  * @property {boolean} recording whether the screen may be recorded
- * @property {number} effects bits of `effects` in dist/constants.js, to be obeyed in their order
+ * @property {number} effects bits, `effect…` in dist/constants.js, to be obeyed in their order
  * @property {Settings} settings
  */
 

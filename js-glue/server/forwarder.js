@@ -1,4 +1,5 @@
 import { createDelivery } from './delivery.js';
+import { LONGEST_TIMER_MS } from './options.js';
 import { createPause } from './pause.js';
 import { createQueue } from './queue.js';
 
@@ -65,7 +66,7 @@ export function createForwarder(destination) {
   /** @param {number} deadlineMs */
   async function drainUntil(deadlineMs) {
     delivery.setDeadline(deadlineMs);
-    const timer = setTimeout(delivery.stop, Math.min(deadlineMs, 2 ** 31 - 1));
+    const timer = setTimeout(delivery.stop, Math.min(deadlineMs, LONGEST_TIMER_MS));
     await flush();
     clearTimeout(timer);
     return { left: queue.depth().events };

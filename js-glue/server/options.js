@@ -47,7 +47,7 @@ export const DEFAULT_LIMITS = Object.freeze({
 });
 
 /** Timers take 31 bits; beyond, they would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * @param {Partial<Limits>} [given]

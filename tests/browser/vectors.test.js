@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeIn, everyBrowser } from '../support/browser.js';
-import { loadPlans, loadVectors } from '../support/vectors.js';
+import { loadLeanSessions, loadPlans, loadVectors } from '../support/vectors.js';
 
 const files = Object.keys(loadVectors());
 const plans = loadPlans();
@@ -46,10 +46,7 @@ async function runSessions(page, sessions, given) {
   return runVectors({ sessions }, given, create, compile);
 }
 
-/** Sessions that ask only what the browser's build can do. */
-const sessions = loadVectors().sessions.filter(({ steps }) =>
-  steps.every((/** @type {any} */ { call }) => call !== 'explain' && call !== 'open'),
-);
+const sessions = loadLeanSessions();
 
 describe('the vectors', () => {
   for (const name of everyBrowser) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { abiVersion, effects, reasons } from '../../dist/constants.js';
+import { abiVersion, effectStartRecording, reasons } from '../../dist/constants.js';
 import { captureBuild } from '../../js-glue/core/capture-build.js';
 import { createCore } from '../../js-glue/core/index.js';
 import { wholeBuild } from '../../js-glue/core/whole-build.js';
@@ -58,7 +58,7 @@ describe('the boundary', () => {
     const header = read('src/analytics.h').toString();
     assert.equal(abiVersion, Number(/SA_ABI_VERSION = (\d+)/.exec(header)?.[1]));
     assert.equal(
-      effects.startRecording,
+      effectStartRecording,
       Number(/SA_EFFECT_START_RECORDING = (\d+)/.exec(header)?.[1]),
     );
     const rows = [

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { withoutBinary } from '../../js-glue/core/builds.js';
 import { captureBuild } from '../../js-glue/core/capture-build.js';
 import { createLeanCore, loadLeanCore } from '../../js-glue/core/core.js';
 import { createCore, loadFallbackCore } from '../../js-glue/core/index.js';
 import { runVectors } from '../vectors/runner.js';
-import { loadPlans, loadVectors } from '../support/vectors.js';
+import { loadLeanSessions, loadPlans, loadVectors } from '../support/vectors.js';
 
 /** @type {[string, (host: import('../../js-glue/core/types.js').CoreHost) => any][]} */
 const runtimes = [
@@ -14,7 +15,7 @@ const runtimes = [
 /** @type {[string, (host: import('../../js-glue/core/types.js').CoreHost) => any][]} */
 const lean = [
   ['WebAssembly', (host) => createLeanCore(captureBuild, host)],
-  ['JavaScript', (host) => loadLeanCore(captureBuild, host, true)],
+  ['JavaScript', (host) => loadLeanCore(withoutBinary(captureBuild), host)],
 ];
 
 /** @param {any} plan */
@@ -36,15 +37,11 @@ describe('vectors', () => {
     }
   }
 
-  // The browser's build opens images and does not explain, so these are the files that ask for neither.
   for (const [name, create] of lean) {
     it(`sessions pass in the browser's build as ${name}, with plans as images`, async () => {
-      const { sessions } = loadVectors();
-      const usable = sessions.filter(({ steps }) =>
-        steps.every((/** @type {any} */ { call }) => call !== 'explain' && call !== 'open'),
-      );
-      assert.ok(usable.length > 150);
-      const { failures } = await runVectors({ sessions: usable }, plans, create, compile);
+      const sessions = loadLeanSessions();
+      assert.ok(sessions.length > 150);
+      const { failures } = await runVectors({ sessions }, plans, create, compile);
       assert.deepEqual(failures, []);
     });
   }

@@ -11,6 +11,8 @@ import {
 } from '../../js-glue/server/index.js';
 import { createReceiver } from '../support/receiver.js';
 
+export { until } from '../support/site.js';
+
 /**
  * @typedef {import('../../js-glue/server/types.js').AuthenticatedSession} AuthenticatedSession
  * @typedef {import('../../js-glue/server/types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions
@@ -214,19 +216,3 @@ export const anonymizedBatch = (...events) =>
 
 /** @param {...unknown} events */
 export const identifiedBatch = (...events) => batchOf(events);
-
-/**
- * Waits for something that happens on another connection.
- *
- * @param {() => boolean} condition
- * @param {number} [withinMs]
- */
-export async function until(condition, withinMs = 5000) {
-  const deadline = Date.now() + withinMs;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('it did not happen in time');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 5);
-    });
-  }
-}

@@ -21,23 +21,24 @@ const PERSON_EVENTS = new Set([
   '$groupidentify',
 ]);
 const PERSON_PROPERTIES = ['$set', '$set_once', '$unset'];
-const ILLEGAL_DISTINCT_IDS = new Set(
-  [
-    '',
-    '0',
-    'anonymous',
-    'distinct_id',
-    'distinctid',
-    'email',
-    'false',
-    'guest',
-    'id',
-    'nan',
-    'none',
-    'not_authenticated',
-    'null',
-  ].concat(['true', 'undefined', '[object object]']),
-);
+const ILLEGAL_DISTINCT_IDS = new Set([
+  '',
+  '0',
+  'anonymous',
+  'distinct_id',
+  'distinctid',
+  'email',
+  'false',
+  'guest',
+  'id',
+  'nan',
+  'none',
+  'not_authenticated',
+  'null',
+  'true',
+  'undefined',
+  '[object object]',
+]);
 
 /**
  * @param {{token?: string, maxEventBytes?: number, now?: () => number}} [options] `token`: the only

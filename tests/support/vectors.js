@@ -21,5 +21,11 @@ function readJson(folder) {
 /** @returns {Record<string, import('../vectors/runner.js').Vector[]>} */
 export const loadVectors = () => readJson('tests/vectors');
 
+/** The sessions that ask only what the browser's build can do: it opens images and does not explain. */
+export const loadLeanSessions = () =>
+  loadVectors().sessions.filter(({ steps }) =>
+    steps.every((/** @type {any} */ { call }) => call !== 'explain' && call !== 'open'),
+  );
+
 /** @returns {Record<string, unknown>} */
 export const loadPlans = () => ({ ...readJson('src/plans'), ...readJson('tests/vectors/plans') });

@@ -69,14 +69,18 @@ function inputOf(vector) {
 }
 
 /**
- * Calls the core with text, and returns the text or the quoted name of the reason.
- * @param {Core} core
- * @param {string} text
- * @param {(length: number) => number} call
+ * A call that takes text, if any, and answers with text or a reason.
+ * @param {(core: Core, length: number, vector: Vector) => number} call
+ * @returns {(run: Run, vector: Vector) => void}
  */
-function answer(core, text, call) {
-  const length = call(core.put(text));
-  return length < 0 ? JSON.stringify(reasons[-length]) : core.result(length);
+function textCall(call) {
+  return ({ core, check }, vector) => {
+    const { input } = vector;
+    const text = typeof input === 'string' ? input : String(inputOf(vector));
+    const length = call(core, core.put(text), vector);
+    const got = length < 0 ? JSON.stringify(reasons[-length]) : core.result(length);
+    check(vector.call, got, vector.expected);
+  };
 }
 
 /**
@@ -115,13 +119,7 @@ const calls = {
     const got = /"properties":\{(?:"n":([^,]*),)?"anonymized"/.exec(text)?.[1] ?? 'null';
     check('number', JSON.stringify(got), expected);
   },
-  route({ core, check }, { input, width, expected }) {
-    check(
-      'route',
-      answer(core, input, (length) => core.call.sa_route(length, width ?? -1)),
-      expected,
-    );
-  },
+  route: textCall((core, length, { width }) => core.call.sa_route(length, width ?? -1)),
   explain({ core, check }, vector) {
     const { reason, text } = core.explainText(inputOf(vector), vector.mode ?? 'anonymized');
     check('explain', reason ? JSON.stringify(reason) : text, vector.expected);
@@ -133,28 +131,9 @@ const calls = {
     for (const [i, line] of lines.entries()) check(`verify, line ${i}`, line, vector.expected[i]);
     check('verify, lines', String(lines.length), vector.expected.length);
   },
-  configure({ core, check }, vector) {
-    const input = /** @type {string} */ (inputOf(vector));
-    check(
-      'configure',
-      answer(core, input, (length) => core.call.sa_configure(length)),
-      vector.expected,
-    );
-  },
-  signIn({ core, check }, { input, expected }) {
-    check(
-      'signIn',
-      answer(core, input, (length) => core.call.sa_sign_in(length)),
-      expected,
-    );
-  },
-  signOut({ core, check }, { expected }) {
-    check(
-      'signOut',
-      answer(core, '', () => core.call.sa_sign_out()),
-      expected,
-    );
-  },
+  configure: textCall((core, length) => core.call.sa_configure(length)),
+  signIn: textCall((core, length) => core.call.sa_sign_in(length)),
+  signOut: textCall((core) => core.call.sa_sign_out()),
   capture({ core, check }, vector) {
     check(
       'capture',

@@ -1,5 +1,5 @@
 /** Where the inspector's store learns from: the client, the other tabs, the demo's server. */
-import { effects } from '../../../../dist/constants.js';
+import { effectPurged } from '../../../../dist/constants.js';
 
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {import('./rows.js').Row} Row */
@@ -37,8 +37,8 @@ export function connectClient(store, analytics, tabs) {
   analytics.on('sent', ({ body, status }) => {
     store.left(new TextDecoder().decode(body), status);
   });
-  analytics.on('mode', ({ mode, effects: bits }) => {
-    if (bits & effects.purged) store.purge(mode === 'off');
+  analytics.on('mode', ({ mode, effects }) => {
+    if (effects & effectPurged) store.purge(mode === 'off');
     count();
   });
   count();
