@@ -1,5 +1,6 @@
-/* second-analytics, the core: decides what may leave. Portable C11, no I/O, no clock, no globals;
- * everything outside is the host port below. This header is the manual.
+/* second-analytics, the core: decides what may leave. Portable C11, no I/O, no clock, no
+ * state shared between cores or threads; everything outside is the host port below. This header is
+ * the manual.
  *
  *     static char memory[SA_CORE_SIZE];
  *     sa_core *core = sa_core_init(memory, sizeof(memory), &host);
@@ -106,17 +107,18 @@ int sa_core_capture(sa_core *core, size_t len);
  * `{"surface",…,"route_shape"}`. */
 int sa_core_route(sa_core *core, size_t len, int viewport_width);
 
-/* Milliseconds until a batch should leave, 0 for now, -1 when nothing is queued. */
+/* Milliseconds until a batch should leave, 0 for now, -1 when nothing waits: what is in flight does
+ * not. */
 int sa_core_due(sa_core *core);
 
 /* Writes the next batch body and marks its events as in flight under `batch` (1-255, not in use).
- * Returns its length, 0 when nothing is queued. Events of two modes or two anonymous ids never
+ * Returns its length, 0 when nothing waits. Events of two modes or two anonymous ids never
  * share a batch. */
 int sa_core_batch(sa_core *core, int batch);
 
 /* What became of `batch`: the HTTP status (0: no answer) and Retry-After in ms (0: none). Delivered
  * events are dropped; 0, 408, 429 and 5xx are tried again with backoff and jitter; 413 with half as
- * many; other answers are final. */
+ * many; other answers are final. Returns how many events it concerned. */
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms);
 
 /* Verifies a request body at the endpoint. The input holds the context,

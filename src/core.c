@@ -38,6 +38,10 @@ void sa_core_add(sa_core *core, int reason, uint32_t count) {
     }
 }
 
+void sa_core_purge(sa_core *core, int owner) {
+    sa_core_add(core, SA_PURGED, sa_queue_remove(&core->queue, owner, SA_QUEUE_ANY, UINT32_MAX));
+}
+
 int sa_core_fail(sa_core *core, int reason) {
     sa_core_add(core, reason, 1);
     return -reason;

@@ -63,6 +63,9 @@ extern const sa_host sa_only_host;
 /* Counts `reason` and returns it negative. */
 int sa_core_fail(sa_core *core, int reason);
 
+/* Drops what is queued for an owner (an identity's slot, or SA_QUEUE_IDENTIFIED) and counts it. */
+void sa_core_purge(sa_core *core, int owner);
+
 /* Counts `count` things that went for `reason`. */
 void sa_core_add(sa_core *core, int reason, uint32_t count);
 

@@ -18,7 +18,7 @@ bool sa_identifier_looks_generated(sa_str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         bool digit = sa_is_digit(c);
-        bool word = digit || sa_is_alpha(c);
+        bool word = sa_is_word(c);
         digits += digit;
         digit_run = digit ? digit_run + 1 : 0;
         hex_run = (sa_hex_value(c) >= 0) ? hex_run + 1 : 0;
@@ -156,8 +156,8 @@ static bool is_identifying_word(sa_str text) {
     SA_WORDS_EACH(word, identifying_words) {
         size_t same = folded_prefix(text, word);
         sa_str rest = {text.ptr + same, text.len - same};
-        bool plural = skip_folded(&rest, "es") || skip_folded(&rest, "s") || rest.len == 0;
-        if (word[same] == 0 && plural && rest.len == 0) {
+        (void)(skip_folded(&rest, "es") || skip_folded(&rest, "s"));
+        if (word[same] == 0 && rest.len == 0) {
             return true;
         }
     }

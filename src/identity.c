@@ -139,8 +139,7 @@ void sa_identity_forget(sa_core *core, bool remove) {
     }
     if (core->identities[core->slot].known) {
         core->slot = (uint8_t)((core->slot + 1) % SA_ID_SLOTS);
-        sa_core_add(core, SA_PURGED,
-                    sa_queue_remove(&core->queue, core->slot, SA_QUEUE_ANY, UINT32_MAX));
+        sa_core_purge(core, core->slot);
         memset(&core->identities[core->slot], 0, sizeof(sa_identity));
     }
 }

@@ -75,10 +75,6 @@ void sa_mode_reset(sa_core *core) {
     memset(core->identities, 0, sizeof(core->identities));
 }
 
-static void purge(sa_core *core, int owner) {
-    sa_core_add(core, SA_PURGED, sa_queue_remove(&core->queue, owner, SA_QUEUE_ANY, UINT32_MAX));
-}
-
 /* Moves to the state that follows from what is known now, and does the core's part of the change.
  */
 static int settle(sa_core *core) {
@@ -87,7 +83,7 @@ static int settle(sa_core *core) {
     int effects = effects_of[before][after];
     core->state = (uint8_t)after;
     if ((effects & SA_EFFECT_PURGED) != 0) {
-        purge(core, after == OFF ? SA_QUEUE_ANY : SA_QUEUE_IDENTIFIED);
+        sa_core_purge(core, after == OFF ? SA_QUEUE_ANY : SA_QUEUE_IDENTIFIED);
     }
     if ((effects & SA_EFFECT_FORGOT_ID) != 0) {
         sa_identity_forget(core, true);
@@ -208,7 +204,7 @@ static int leave(sa_core *core) {
         core->settings = stored;
     }
     core->signed_in = false;
-    purge(core, SA_QUEUE_IDENTIFIED);
+    sa_core_purge(core, SA_QUEUE_IDENTIFIED);
     sa_identity_forget(core, true);
     if ((core->settings & SHARE) != 0) {
         core->settings = DEFAULT_SETTINGS;

@@ -59,9 +59,8 @@ static int write_declared(sa_pass *pass, const sa_property *property, const cJSO
     return reason;
 }
 
-static int write_member(sa_pass *pass, const cJSON *object, const cJSON *item) {
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
-                                                   sa_str_from(item->string));
+static int write_member(sa_pass *pass, const sa_property *property, const cJSON *object,
+                        const cJSON *item) {
     if (is_set_by_server(pass, item->string) || (property != NULL && property->core_sets_it)) {
         return -1; /* not removed but replaced */
     }
@@ -75,22 +74,22 @@ static int write_member(sa_pass *pass, const cJSON *object, const cJSON *item) {
 }
 
 /* What the core adds to the caller's keys must pass a second time, however many those are. */
-static bool is_added(const sa_pass *pass, const cJSON *item) {
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
-                                                   sa_str_from(item->string));
+static bool is_added(const sa_property *property) {
     return property != NULL && (property->core_sets_it || property->page_slot > 0);
 }
 
 void sa_pass_properties(sa_pass *pass, const cJSON *object) {
     uint32_t left = pass->plan->limits[SA_LIMIT_KEYS];
     SA_JSON_EACH(item, sa_json_is(object, cJSON_Object) ? object : NULL) {
-        if (left == 0 && !is_added(pass, item)) {
+        const sa_property *property = sa_plan_property(
+            pass->plan, pass->event, sa_json_key_hash(item), sa_str_from(item->string));
+        if (left == 0 && !is_added(property)) {
             sa_pass_remove(pass, SA_STR(""), SA_TOO_MANY);
             continue;
         }
         left -= left > 0;
         size_t mark = pass->out->len;
-        int reason = write_member(pass, object, item);
+        int reason = write_member(pass, property, object, item);
         if (reason != 0) {
             pass->out->len = mark;
         }

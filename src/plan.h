@@ -46,7 +46,7 @@ enum sa_type {
     SA_TYPE_COUNT_OF
 };
 
-/* The limits of a plan, in the order of their names in plan.c. */
+/* The limits of a plan, in the order of their names in plan_compile.c. */
 enum sa_limit {
     SA_LIMIT_KEY,
     SA_LIMIT_KEYS,

@@ -10,8 +10,8 @@ const plan = "import plan from './dist/plans/second.js';";
  * its bar is the size of today, so that it can only shrink: ARCHITECTURE.md says where the rest goes.
  */
 const limits = {
-  'browser entry with the Second plan': { limit: 17_620, bar: 14_600, aim: 11_000 },
-  'browser entry without a plan': { limit: 15_770, bar: 12_500, aim: 9_500 },
+  'browser entry with the Second plan': { limit: 17_580, bar: 14_600, aim: 11_000 },
+  'browser entry without a plan': { limit: 15_750, bar: 12_500, aim: 9_500 },
   'JavaScript build, loaded where wasm is forbidden': { limit: 16_000, bar: 16_000, aim: 16_000 },
 };
 
