@@ -20,14 +20,6 @@ double sa_cjson_strtod(const char *text, char **end);
 #define free   sa_cjson_free
 #define strtod sa_cjson_strtod
 
-/* Asked for words of which cJSON has made sure that so many bytes are there. */
-#define strncmp memcmp
-
-/* cJSON calls its allocator through a table that could have been changed. Ours is not, so these
- * calls go straight to it: `hooks->allocate(n)` becomes `hooks->allocate == NULL ? ours : ours`. */
-#define allocate(size)      allocate == NULL ? sa_cjson_malloc(size) : sa_cjson_malloc(size)
-#define deallocate(pointer) deallocate, sa_cjson_free(pointer)
-
 #ifdef __wasm__
 #define realloc      sa_cjson_realloc
 #define sprintf(...) (-1)

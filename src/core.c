@@ -1,6 +1,5 @@
 #include "core.h"
 
-#include "json.h"
 #include "mode.h"
 
 enum { UUID_BYTES = 16 };
@@ -93,8 +92,12 @@ bool sa_is_uuid(sa_str text) {
     return text.len == SA_UUID_LENGTH;
 }
 
-int sa_core_parse(sa_core *core, size_t len, cJSON **tree) {
-    return core->open ? sa_json_parse(&core->arena, core->input, len, tree) : -SA_NOT_OPEN;
+int sa_core_parse(sa_core *core, size_t len, const sa_json **tree) {
+    if (!core->open) {
+        return -SA_NOT_OPEN;
+    }
+    return len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
+                               : sa_json_parse(&core->arena, core->input, len, tree);
 }
 
 int sa_core_end(sa_core *core, size_t len, int result) {

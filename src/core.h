@@ -4,6 +4,7 @@
 
 #include "analytics.h"
 #include "arena.h"
+#include "json.h"
 #include "plan.h"
 #include "queue.h"
 #include "route.h"
@@ -87,7 +88,7 @@ void sa_core_close(sa_core *core);
 int sa_core_opened(sa_core *core, int result);
 
 /* Parses `len` bytes of the input; a core that is not open takes none. */
-int sa_core_parse(sa_core *core, size_t len, cJSON **tree);
+int sa_core_parse(sa_core *core, size_t len, const sa_json **tree);
 
 /* Ends a call: wipes `len` bytes of the input and what the arena lent out, and counts what is below
  * zero as a reason. Returns `result`. */

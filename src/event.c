@@ -1,11 +1,10 @@
 #include "event.h"
 
 #include "identity.h"
-#include "json.h"
 #include "mode.h"
 #include "time.h"
 
-const sa_event *sa_event_find(const sa_core *core, const cJSON *source, int *reason) {
+const sa_event *sa_event_find(const sa_core *core, const sa_json *source, int *reason) {
     sa_str name = sa_str_trim(sa_json_member_text(source, "event"));
     *reason = name.len == 0 ? SA_INVALID_EVENT : SA_UNKNOWN_EVENT;
     return sa_plan_event(&core->plan, name);
@@ -33,7 +32,7 @@ void sa_event_write_time(const char *key, double ms, sa_writer *out) {
 }
 
 /* Writes the event as it leaves, into the output. */
-static int write_event(sa_core *core, const cJSON *source, double now) {
+static int write_event(sa_core *core, const sa_json *source, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
@@ -72,7 +71,7 @@ static int queue_event(sa_core *core, double now) {
 }
 
 int sa_core_capture(sa_core *core, size_t len) {
-    cJSON *source = NULL;
+    const sa_json *source = NULL;
     double now = sa_core_now(core);
     bool off = core->open && sa_mode_of(core) == SA_MODE_OFF;
     int result = off ? -SA_IS_OFF : sa_core_parse(core, len, &source);

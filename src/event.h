@@ -2,14 +2,12 @@
 #ifndef SA_EVENT_H
 #define SA_EVENT_H
 
-#include <cJSON.h>
-
 #include "core.h"
 #include "pass.h"
 
 /* The plan's event for `source`, an object with "event"; NULL with `*reason` set when there is none
  * (S10). */
-const sa_event *sa_event_find(const sa_core *core, const cJSON *source, int *reason);
+const sa_event *sa_event_find(const sa_core *core, const sa_json *source, int *reason);
 
 /* Prepares a pass over an event's properties into `out`. */
 void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_writer *out,

@@ -1,7 +1,6 @@
 /* What would leave, and why the rest would not: for the command line, the inspector and the ledger.
  */
 #include "event.h"
-#include "json.h"
 #include "time.h"
 
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
@@ -18,7 +17,7 @@ static void note(sa_pass *pass, const char *key, size_t len, int reason) {
     sa_write_char(pass->notes, '}');
 }
 
-static void write_outcome(sa_core *core, const cJSON *source, bool identified, sa_writer *out,
+static void write_outcome(sa_core *core, const sa_json *source, bool identified, sa_writer *out,
                           sa_writer *removed) {
     int reason = 0;
     sa_pass pass;
@@ -48,8 +47,9 @@ static void write_outcome(sa_core *core, const cJSON *source, bool identified, s
 }
 
 int sa_core_explain(sa_core *core, size_t len, int mode) {
-    cJSON *source = NULL;
-    int result = sa_json_parse(&core->arena, core->input, len, &source);
+    const sa_json *source = NULL;
+    int result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
+                                     : sa_json_parse(&core->arena, core->input, len, &source);
     result = result == 0 && !core->open ? -SA_NOT_OPEN : result;
     if (result == 0) {
         sa_writer out = sa_writer_on(core->output, HALF);

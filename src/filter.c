@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "identifier.h"
-#include "json.h"
 #include "number.h"
 #include "pass.h"
 #include "reasons.h"
@@ -13,35 +12,34 @@ enum { WORD_LENGTH = 40 }; /* as long as a token of the plan; longer ones are se
 
 #define LARGEST 1e9 /* numbers from here on may be phones, cards or times */
 
-static int write_scalar(sa_pass *pass, sa_str key, const cJSON *item) {
-    const char *text = sa_json_chars(item);
-    if (sa_json_is(item, cJSON_Number)) {
-        if (item->valuedouble - item->valuedouble != 0) {
+static int write_scalar(sa_pass *pass, sa_str key, const sa_json *item) {
+    sa_str text = item->text;
+    if (sa_json_is(item, SA_KIND_NUMBER)) {
+        if (item->number - item->number != 0) {
             return SA_OUT_OF_RANGE;
         }
-        if (!pass->identified && fabs(item->valuedouble) >= LARGEST) {
+        if (!pass->identified && fabs(item->number) >= LARGEST) {
             return SA_IDENTIFYING_VALUE;
         }
-        sa_write_number(pass->out, item->valuedouble);
-    } else if (sa_json_is(item, cJSON_NULL)) {
+        sa_write_number(pass->out, item->number);
+    } else if (sa_json_is(item, SA_KIND_NULL)) {
         sa_write_chars(pass->out, "null");
-    } else if (text == NULL) {
-        sa_write_bool(pass->out, sa_json_is(item, cJSON_True));
-    } else if (!pass->identified &&
-               (strlen(text) > WORD_LENGTH || !sa_identifier_is_token(sa_str_from(text)))) {
+    } else if (sa_json_is(item, SA_KIND_BOOL)) {
+        sa_write_bool(pass->out, sa_json_is(item, SA_KIND_TRUE));
+    } else if (!pass->identified && (text.len > WORD_LENGTH || !sa_identifier_is_token(text))) {
         return SA_IDENTIFYING_VALUE;
-    } else if (!pass->identified && strlen(text) > pass->event->string_limit) {
+    } else if (!pass->identified && text.len > pass->event->string_limit) {
         return SA_TOO_LONG; /* a piece of a word may be another word */
     } else {
-        sa_value_write_cut(pass, key, text, pass->event->string_limit);
+        sa_value_write_cut(pass, key, &text, pass->event->string_limit);
     }
     return 0;
 }
 
-static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t depth) {
-    bool object = sa_json_is(item, cJSON_Object);
+static int write_item(sa_pass *pass, sa_str key, const sa_json *item, uint32_t depth) {
+    bool object = sa_json_is(item, SA_KIND_OBJECT);
     uint32_t left = pass->plan->limits[object ? SA_LIMIT_KEYS : SA_LIMIT_ARRAY];
-    if (!sa_json_is(item, cJSON_Object | cJSON_Array)) {
+    if (!sa_json_is(item, SA_KIND_OBJECT | SA_KIND_ARRAY)) {
         return write_scalar(pass, key, item);
     }
     if (depth + 1 >= pass->plan->limits[SA_LIMIT_DEPTH]) {
@@ -70,8 +68,8 @@ static int write_item(sa_pass *pass, sa_str key, const cJSON *item, uint32_t dep
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by the plan's depth
-int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth) {
-    sa_str key = sa_str_from(item->string);
+int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth) {
+    sa_str key = item->key;
     if (sa_plan_is_reserved(key.ptr, key.len) || sa_str_begins(key, "__") > 0) {
         return SA_RESERVED_KEY;
     }
@@ -81,6 +79,6 @@ int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth) {
     if (!pass->identified && (sa_identifier_is_key(key) || !sa_identifier_is_token(key))) {
         return SA_IDENTIFYING_KEY;
     }
-    sa_write_key(pass->out, item->string);
+    sa_write_key_bytes(pass->out, key.ptr, key.len);
     return write_item(pass, key, item, depth);
 }

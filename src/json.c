@@ -1,126 +1,315 @@
 #include "json.h"
 
-#include <stdlib.h>
-
-#include "gate.h"
 #include "number.h"
 #include "reasons.h"
 
-#ifdef __wasm__
-#define THREAD_LOCAL /* an instance has one thread */
-#else
-#define THREAD_LOCAL _Thread_local
-#endif
-
-/* cJSON's allocator takes no context, so the arena of the parse that runs is noted here for as long
- * as it runs. */
-static THREAD_LOCAL sa_arena *parsing;
-
-void *sa_cjson_malloc(size_t size);
-void sa_cjson_free(void *memory);
-double sa_cjson_strtod(const char *text, char **end);
-
-void *sa_cjson_malloc(size_t size) {
-#ifndef __wasm__
-    if (parsing == NULL) { /* a host that uses the same cJSON for purposes of its own */
-        return malloc(size);
-    }
-#endif
-    return sa_arena_take(parsing, size);
-}
-
-void sa_cjson_free(void *memory) {
-#ifndef __wasm__
-    if (parsing == NULL) {
-        free(memory);
-    }
-#endif
-    (void)memory;
-}
-
-#ifdef __wasm__
-/* Asked for by the printer alone, which is never called. */
-void *sa_cjson_realloc(void *memory, size_t size);
-void *sa_cjson_realloc(void *memory, size_t size) {
-    (void)memory;
-    (void)size;
-    return NULL;
-}
-#endif
-
-/* cJSON hands over a NUL-terminated copy of one number that the gate has passed. */
-double sa_cjson_strtod(const char *text, char **end) {
-    sa_str number = sa_str_from(text);
-    *end = (char *)(uintptr_t)(text + number.len);
-    return sa_number_parse(number);
-}
-
 enum { COLLISIONS = 16 }; /* keys of one hash that are compared; more are nobody's accident */
 
-/* Looks for keys that an object has twice. The hash of each key is left in `valueint`, which means
- * nothing else here: a number is read from `valuedouble`. */
-static int check_keys(const cJSON *parent, uint32_t *collisions) {
-    SA_JSON_EACH(item, parent) {
-        int result = check_keys(item, collisions); // NOLINT(misc-no-recursion): the gate's depth
-        if (result < 0) {
-            return result;
+/* The text ends in a NUL that is not part of it. No rule takes a NUL, so none has to ask whether
+ * the end is reached; and after a fault the reader stands at the end, where every rule fails. */
+typedef struct reader {
+    char *at;
+    char *end;
+    sa_arena *arena;
+    int reason; /* of the first fault */
+    int flaw;   /* of the keys: counts where the text has no other fault */
+    uint32_t values;
+    uint32_t collisions;
+} reader;
+
+static void fail(reader *in, int reason) {
+    if (in->reason == 0) {
+        in->reason = reason;
+    }
+    in->at = in->end;
+}
+
+/* Steps over one character of two to four bytes. The second byte's range carries the rules against
+ * overlong forms, surrogates and values above U+10FFFF. */
+static void read_multibyte(reader *in) {
+    unsigned char lead = (unsigned char)*in->at++;
+    unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+    if (lead < 0xC2 || lead > 0xF4) {
+        fail(in, SA_JSON_UTF8);
+    }
+    for (; more > 0; more--) {
+        unsigned char next = (unsigned char)*in->at;
+        if (next < low || next > high) {
+            fail(in, SA_JSON_UTF8);
+            return;
         }
-        if (item->string == NULL) {
+        low = 0x80;
+        high = 0xBF;
+        in->at++;
+    }
+}
+
+/* A character that cannot stand where it does. */
+static void fail_here(reader *in, int reason) {
+    if (*in->at == 0 && in->at < in->end) {
+        fail(in, SA_JSON_NUL);
+    } else if ((unsigned char)*in->at >= 0x80) {
+        read_multibyte(in);
+    }
+    fail(in, reason);
+}
+
+/* Steps over `c` if it comes next. */
+static bool next_is(reader *in, char c) {
+    bool is = *in->at == c && c != 0;
+    in->at += is;
+    return is;
+}
+
+static void expect(reader *in, char c) {
+    if (!next_is(in, c)) {
+        fail_here(in, SA_JSON_SYNTAX);
+    }
+}
+
+static void skip_space(reader *in) {
+    while (*in->at == ' ' || *in->at == '\n' || *in->at == '\t' || *in->at == '\r') {
+        in->at++;
+    }
+}
+
+/* Four hexadecimal digits; below zero when they are none. */
+static int read_unit(reader *in) {
+    int unit = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = sa_hex_value(*in->at);
+        if (digit < 0) {
+            return -1;
+        }
+        unit = unit * 16 + digit;
+        in->at++;
+    }
+    return unit;
+}
+
+/* Writes a character as UTF-8, which is never longer than its escape. */
+static char *put_character(char *to, int code) {
+    int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    *to++ = (char)(more == 0 ? code : (0xFF ^ (0x7F >> more)) | code >> (6 * more));
+    while (more-- > 0) {
+        *to++ = (char)(0x80 | (code >> (6 * more) & 0x3F));
+    }
+    return to;
+}
+
+/* Decodes one escape to `to`, `at` behind the backslash. Pairs of surrogates are taken as one. */
+static char *read_escape(reader *in, char *to) {
+    static const char letters[] = "\"\\/bfnrt";
+    static const char meanings[] = "\"\\/\b\f\n\r\t";
+    if (!next_is(in, 'u')) {
+        const char letter[] = {*in->at, 0};
+        size_t which = sa_bytes_find(letters, sizeof(letters) - 1, letter);
+        if (meanings[which] == 0) {
+            fail(in, SA_JSON_ESCAPE);
+            return to;
+        }
+        in->at++;
+        *to = meanings[which];
+        return to + 1;
+    }
+    int unit = read_unit(in);
+    bool high = (unit & ~0x3FF) == 0xD800;
+    int low = high && next_is(in, '\\') && next_is(in, 'u') ? read_unit(in) : 0;
+    bool paired = (low & ~0x3FF) == 0xDC00;
+    if (unit == 0) {
+        fail(in, SA_JSON_NUL);
+    } else if (unit < 0 || (unit & ~0x3FF) == 0xDC00 || high != paired) {
+        fail(in, SA_JSON_ESCAPE);
+    } else {
+        to = put_character(to, high ? 0x10000 + ((unit & 0x3FF) << 10) + (low & 0x3FF) : unit);
+    }
+    return to;
+}
+
+static bool is_plain(char c) {
+    return c >= ' ' && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+}
+
+/* Decodes a string, `at` on the opening quote. */
+static sa_str read_string(reader *in) {
+    char *start = in->at + 1;
+    char *to = start;
+    expect(in, '"');
+    for (;;) {
+        while (is_plain(*in->at)) {
+            *to++ = *in->at++;
+        }
+        if (next_is(in, '"') || in->reason != 0) {
+            return (sa_str){start, (size_t)(to - start)};
+        }
+        const char *from = in->at;
+        if (next_is(in, '\\')) {
+            to = read_escape(in, to);
+        } else if ((unsigned char)*from >= 0x80) {
+            read_multibyte(in);
+            while (from < in->at) {
+                *to++ = *from++;
+            }
+        } else {
+            fail_here(in, SA_JSON_SYNTAX);
+        }
+    }
+}
+
+static void skip_digits(reader *in) {
+    if (!sa_is_digit(*in->at)) {
+        fail(in, SA_JSON_NUMBER);
+    }
+    while (sa_is_digit(*in->at)) {
+        in->at++;
+    }
+}
+
+static double read_number(reader *in) {
+    const char *start = in->at;
+    (void)next_is(in, '-');
+    if (!next_is(in, '0')) {
+        skip_digits(in);
+    } else if (sa_is_digit(*in->at)) {
+        fail(in, SA_JSON_NUMBER);
+    }
+    if (next_is(in, '.')) {
+        skip_digits(in);
+    }
+    if ((*in->at | 0x20) == 'e') {
+        in->at++;
+        in->at += *in->at == '+' || *in->at == '-';
+        skip_digits(in);
+    }
+    return in->reason != 0 ? 0 : sa_number_parse((sa_str){start, (size_t)(in->at - start)});
+}
+
+static uint32_t read_word(reader *in) {
+    char c = *in->at;
+    const char *word = c == 't' ? "true" : c == 'f' ? "false" : "null";
+    size_t len = sa_bytes_begin(in->at, (size_t)(in->end - in->at), word);
+    in->at += len;
+    if (len == 0) {
+        fail_here(in, SA_JSON_SYNTAX);
+    }
+    return c == 't' ? SA_KIND_TRUE : c == 'f' ? SA_KIND_FALSE : SA_KIND_NULL;
+}
+
+/* Looks for an earlier member of the same key. */
+static void check_key(reader *in, const sa_json *parent, const sa_json *item) {
+    SA_JSON_EACH(other, parent) {
+        if (other->hash != item->hash) {
             continue;
         }
-        ((cJSON *)(uintptr_t)item)->valueint =
-            (int)sa_str_hash(sa_str_from(item->string), SA_HASH_SEED);
-        for (const cJSON *other = parent->child; other != item; other = other->next) {
-            if (other->valueint != item->valueint) {
-                continue;
-            }
-            if (other->string != NULL && strcmp(other->string, item->string) == 0) {
-                return -SA_JSON_DUPLICATE_KEY;
-            }
-            if (++*collisions > COLLISIONS) {
-                return -SA_JSON_TOO_MANY;
-            }
+        if (sa_str_equal(other->key, item->key)) {
+            in->flaw = SA_JSON_DUPLICATE_KEY;
+        } else if (++in->collisions > COLLISIONS && in->flaw == 0) {
+            in->flaw = SA_JSON_TOO_MANY;
         }
     }
-    return 0;
 }
 
-int sa_json_parse(sa_arena *arena, char *text, size_t len, cJSON **tree) {
-    uint32_t collisions = 0;
-    if (len > SA_GATE_INPUT_SIZE) {
-        return -SA_JSON_TOO_LARGE;
+static void read_key(reader *in, const sa_json *parent, sa_json *item) {
+    skip_space(in);
+    item->key = read_string(in);
+    item->hash = sa_str_hash(item->key, SA_HASH_SEED);
+    check_key(in, parent, item);
+    skip_space(in);
+    expect(in, ':');
+}
+
+static sa_json *read_value(reader *in, sa_json *item, int depth);
+
+static sa_json *make(reader *in) {
+    sa_json *item = sa_arena_take(in->arena, sizeof(sa_json));
+    if (item == NULL) {
+        fail(in, SA_MEMORY);
+        return NULL;
     }
+    return memset(item, 0, sizeof(*item));
+}
+
+/* What stands between the brackets, `at` behind the opening one. */
+static void read_container(reader *in, sa_json *parent, int depth) {
+    char close = parent->kind == SA_KIND_OBJECT ? '}' : ']';
+    const sa_json **end = &parent->child;
+    uint32_t members = 0;
+    if (depth == SA_JSON_DEEPEST) {
+        fail(in, SA_JSON_DEPTH);
+    }
+    skip_space(in);
+    if (next_is(in, close)) {
+        return;
+    }
+    do {
+        sa_json *item = make(in);
+        if (item == NULL) {
+            return;
+        }
+        if (close == '}') {
+            read_key(in, parent, item);
+            if (++members > SA_JSON_MOST_MEMBERS) {
+                fail(in, SA_JSON_TOO_MANY);
+            }
+        }
+        *end = read_value(in, item, depth + 1); // NOLINT(misc-no-recursion): SA_JSON_DEEPEST
+        end = &item->next;
+    } while (next_is(in, ','));
+    expect(in, close);
+}
+
+/* A value and the space around it. Returns `item`. */
+static sa_json *read_value(reader *in, sa_json *item, int depth) { // NOLINT(misc-no-recursion)
+    skip_space(in);
+    if (++in->values > SA_JSON_MOST_VALUES) {
+        fail(in, SA_JSON_TOO_MANY);
+    }
+    char c = *in->at;
+    if (c == '"') {
+        item->kind = SA_KIND_STRING;
+        item->text = read_string(in);
+    } else if (c == '{' || c == '[') {
+        in->at++;
+        item->kind = c == '{' ? SA_KIND_OBJECT : SA_KIND_ARRAY;
+        read_container(in, item, depth);
+    } else if (c == '-' || sa_is_digit(c)) {
+        item->kind = SA_KIND_NUMBER;
+        item->number = read_number(in);
+    } else {
+        item->kind = read_word(in);
+    }
+    skip_space(in);
+    return item;
+}
+
+int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree) {
+    reader in = {.at = text, .end = text + len, .arena = arena};
     char behind = text[len];
     text[len] = 0;
-    int result = sa_gate(text, len);
-    if (result == 0) {
-        parsing = arena;
-        *tree = cJSON_ParseWithLengthOpts(text, len, NULL, false);
-        parsing = NULL;
-        result = *tree == NULL ? -SA_MEMORY : check_keys(*tree, &collisions);
+    sa_json *root = make(&in);
+    if (root != NULL) {
+        (void)read_value(&in, root, 0);
+    }
+    if (in.at < in.end) {
+        fail_here(&in, SA_JSON_TRAILING);
     }
     text[len] = behind;
-    *tree = result < 0 ? NULL : *tree;
-    return result;
+    int reason = in.reason != 0 ? in.reason : in.flaw;
+    *tree = reason == 0 ? root : NULL;
+    return -reason;
 }
 
-const cJSON *sa_json_member(const cJSON *object, const char *key) {
+const sa_json *sa_json_member_bytes(const sa_json *object, const char *key, size_t len) {
     SA_JSON_EACH(item, object) {
-        if (item->string != NULL && strcmp(item->string, key) == 0) {
+        if (item->key.ptr != NULL && sa_bytes_equal(item->key.ptr, item->key.len, key, len)) {
             return item;
         }
     }
     return NULL;
 }
 
-bool sa_json_is(const cJSON *item, int types) {
-    return item != NULL && (item->type & types) != 0;
-}
-
-const char *sa_json_chars(const cJSON *item) {
-    return sa_json_is(item, cJSON_String) ? item->valuestring : NULL;
-}
-
-const char *sa_json_member_chars(const cJSON *object, const char *key) {
-    return sa_json_chars(sa_json_member(object, key));
+bool sa_json_is(const sa_json *item, uint32_t kinds) {
+    return item != NULL && (item->kind & kinds) != 0;
 }

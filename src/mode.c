@@ -2,7 +2,6 @@
 
 #include "core.h"
 #include "identity.h"
-#include "json.h"
 
 enum { RECORD_LENGTH = 256, SALT_LENGTH = 8, OWNER_LENGTH = 8 };
 
@@ -32,13 +31,14 @@ static const char setting_names[] = "shareUsageData\0anonymizeUsageData\0recordS
 /* The settings of which recording and the rest cannot be true together (S2, S3, S41, S42). Missing
  * sharing is the default; sharing that is not exactly true is a refusal; anonymity ends only where
  * it is exactly false. */
-static uint8_t normalise(const cJSON *given) {
+static uint8_t normalise(const sa_json *given) {
     unsigned settings = 0;
     unsigned bit = 1;
     SA_WORDS_EACH(name, setting_names) {
-        const cJSON *item = sa_json_member(given, name);
-        bool on = bit == ANONYMIZE ? !sa_json_is(item, cJSON_False)
-                                   : sa_json_is(item, cJSON_True) || (bit == SHARE && item == NULL);
+        const sa_json *item = sa_json_member(given, name);
+        bool on = bit == ANONYMIZE
+                      ? !sa_json_is(item, SA_KIND_FALSE)
+                      : sa_json_is(item, SA_KIND_TRUE) || (bit == SHARE && item == NULL);
         settings |= on ? bit : 0;
         bit <<= 1;
     }
@@ -137,7 +137,7 @@ static void store_settings(sa_core *core) {
 static uint8_t stored_settings(sa_core *core, uint8_t standard) {
     char text[RECORD_LENGTH + 1]; /* one more for the parser */
     char owner[OWNER_LENGTH];
-    cJSON *record = NULL;
+    const sa_json *record = NULL;
     int len = sa_core_load(core, "consent", text, RECORD_LENGTH);
     if (len < 0) {
         return standard;
@@ -156,23 +156,23 @@ static uint8_t stored_settings(sa_core *core, uint8_t standard) {
     return own || (settings & SHARE) == 0 ? settings : DEFAULT_SETTINGS;
 }
 
-static bool flag(const cJSON *given, const char *key, bool standard) {
-    const cJSON *item = sa_json_member(given, key);
-    return item == NULL ? standard : sa_json_is(item, cJSON_True);
+static bool flag(const sa_json *given, const char *key, bool standard) {
+    const sa_json *item = sa_json_member(given, key);
+    return item == NULL ? standard : sa_json_is(item, SA_KIND_TRUE);
 }
 
 int sa_core_configure(sa_core *core, size_t len) {
-    cJSON *given = NULL;
+    const sa_json *given = NULL;
     bool gpc_before = core->gpc;
     int effects = 0;
     int result = sa_core_parse(core, len, &given);
     if (!core->open) {
         return sa_core_end(core, len, result);
     }
-    const cJSON *settings = sa_json_member(given, "settings");
-    const cJSON *gpc = sa_json_member(given, "gpc");
+    const sa_json *settings = sa_json_member(given, "settings");
+    const sa_json *gpc = sa_json_member(given, "gpc");
     core->enabled = result == 0 && flag(given, "enabled", core->enabled);
-    core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, cJSON_False);
+    core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, SA_KIND_FALSE);
     if (result < 0) {
         (void)sa_core_fail(core, -result);
     }

@@ -1,6 +1,6 @@
 /* Opening a plan as a person wrote it, and compiling it for those who open it as an image. */
 #include "core.h"
-#include "json.h"
+#include "plan_compile.h"
 
 static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
     sa_writer *out = sa_core_begin(core);
@@ -30,7 +30,8 @@ int sa_core_open(sa_core *core, size_t len) {
         result = sa_core_open_image(core, len);
     } else {
         sa_core_close(core);
-        result = sa_json_parse(&core->arena, core->input, len, &source);
+        result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
+                                     : sa_plan_parse(&core->arena, core->input, len, &source);
         if (result == 0) {
             result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
         }

@@ -4,6 +4,7 @@
 #ifndef SA_PASS_H
 #define SA_PASS_H
 
+#include "json.h"
 #include "plan.h"
 #include "route.h"
 #include "writer.h"
@@ -21,14 +22,14 @@ struct sa_pass {
     /* explain: told of each removal; else NULL */
     void (*note)(sa_pass *pass, const char *key, size_t len, int reason);
     sa_writer *notes; /* for `note` */
-    const cJSON
+    const sa_json
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
     uint32_t page_seen;          /* a bit for the slot of each page property that was given */
     sa_page *page;               /* scratch */
 };
 
 /* Writes the members of `object` that may leave. What is not an object has no members. */
-void sa_pass_properties(sa_pass *pass, const cJSON *object);
+void sa_pass_properties(sa_pass *pass, const sa_json *object);
 
 /* Counts a removal, and notes it for explain. */
 void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason);
@@ -40,17 +41,17 @@ SA_INLINE void sa_pass_remove(sa_pass *pass, sa_str key, int reason) {
 /* Writes the value of a declared property. Returns 0, or the reason why nothing of it may leave;
  * what was written by then is the caller's to take back. A value that was changed is noted and
  * returns 0. */
-int sa_value_write(sa_pass *pass, const sa_property *property, const cJSON *item);
+int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *item);
 
 /* Writes the class of a text's length, in UTF-16 units. */
-void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const char *text);
+void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_str *text);
 
 /* Writes an undeclared property of a plan with "undeclared": "filter". Returns as sa_value_write.
  */
-int sa_filter_write(sa_pass *pass, const cJSON *item, uint32_t depth);
+int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth);
 
 /* Writes `text` as a string, cut to `limit` UTF-16 units but never inside a character; a cut is
  * noted under `key`. */
-void sa_value_write_cut(sa_pass *pass, sa_str key, const char *text, uint32_t limit);
+void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit);
 
 #endif

@@ -4,8 +4,6 @@
 #ifndef SA_PLAN_H
 #define SA_PLAN_H
 
-#include <cJSON.h>
-
 #include "arena.h"
 #include "str.h"
 #include "writer.h"
@@ -131,21 +129,11 @@ typedef struct sa_plan {
     sa_node root;
 } sa_plan;
 
-/* Where a plan could not be compiled. */
-typedef struct sa_plan_fault {
-    const char *section; /* "events", "properties", "routes", … */
-    sa_str name;
-} sa_plan_fault;
-
 /* Appends a word as a string. */
 void sa_write_word(sa_writer *writer, const sa_word *word);
 
 /* Begins an object's next member with a word as its key. */
 void sa_write_word_key(sa_writer *writer, const sa_word *word);
-
-/* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
- * negative reason with `*fault` filled; its texts live as long as the tree. */
-int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault);
 
 /* Reads an image of a compiled plan (sa_plan_image) into `plan`, whose texts and tables are kept in
  * `arena`. The image is not trusted: whatever it holds, the answer is 0 or a negative reason. */

@@ -1,6 +1,5 @@
 #include "plan_compile.h"
 
-#include "json.h"
 #include "number.h"
 
 bool sa_compile_is_key_bytes(const char *ptr, size_t len) {
@@ -9,7 +8,7 @@ bool sa_compile_is_key_bytes(const char *ptr, size_t len) {
 }
 
 bool sa_compile_is_description(const cJSON *item) {
-    return sa_json_is(item, cJSON_String) && sa_str_is(sa_str_from(item->string), "description");
+    return cJSON_IsString(item) && sa_str_is(sa_plan_key(item), "description");
 }
 
 void sa_compile_fail_bytes(sa_compiler *compiler, int reason, const char *name, size_t len) {
@@ -95,9 +94,9 @@ static void bind_property(sa_compiler *compiler, const sa_event *event,
 /* A list of names from the dictionary and of definitions of its own. The dictionary's scope is the
  * compiler, so that its names mean nothing once the plan is compiled. */
 static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON *list) {
-    SA_JSON_EACH(item, list) {
-        if (sa_json_is(item, cJSON_String)) {
-            sa_str name = sa_json_text(item);
+    SA_PLAN_EACH(item, list) {
+        if (cJSON_IsString(item)) {
+            sa_str name = sa_plan_text(item);
             const sa_word *word = sa_plan_find(compiler->plan, compiler,
                                                sa_str_hash(name, SA_HASH_SEED), name.ptr, name.len);
             if (word == NULL) {
@@ -105,7 +104,7 @@ static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON 
             }
             bind_property(compiler, event, (const sa_property *)word);
         }
-        SA_JSON_EACH(definition, sa_json_is(item, cJSON_Object) ? item : NULL) {
+        SA_PLAN_EACH(definition, cJSON_IsObject(item) ? item : NULL) {
             if (!sa_compile_is_description(definition)) {
                 bind_property(compiler, event, sa_compile_property(compiler, definition));
             }
@@ -114,14 +113,13 @@ static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON 
 }
 
 static uint32_t limit_of(const cJSON *limits, const char *name, uint32_t standard) {
-    const cJSON *limit = sa_json_member(limits, name);
-    bool usable =
-        sa_json_is(limit, cJSON_Number) && limit->valuedouble >= 1 && limit->valuedouble <= 100000;
+    const cJSON *limit = cJSON_GetObjectItemCaseSensitive(limits, name);
+    bool usable = cJSON_IsNumber(limit) && limit->valuedouble >= 1 && limit->valuedouble <= 100000;
     return usable ? (uint32_t)limit->valuedouble : standard;
 }
 
 static void compile_event(sa_compiler *compiler, const cJSON *source) {
-    sa_str name = sa_str_from(source->string);
+    sa_str name = sa_plan_key(source);
     if (sa_compile_is_description(source)) {
         return;
     }
@@ -130,10 +128,10 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
         return;
     }
     sa_event *event = sa_compile_word(compiler, sizeof(sa_event), name);
-    event->string_limit = limit_of(sa_json_member(source, "limits"), "string",
+    event->string_limit = limit_of(cJSON_GetObjectItemCaseSensitive(source, "limits"), "string",
                                    compiler->plan->limits[SA_LIMIT_STRING]);
     sa_compile_bind(compiler, compiler->plan, event);
-    bind_list(compiler, event, sa_json_member(source, "properties"));
+    bind_list(compiler, event, cJSON_GetObjectItemCaseSensitive(source, "properties"));
 }
 
 /* A key that the core itself sets: nobody can declare it, and what a caller says of it is passed
@@ -148,10 +146,10 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
     char text[256];
     sa_writer writer = sa_writer_on(text, sizeof(text));
     reserve(compiler, SA_STR("anonymized"));
-    SA_JSON_EACH(constant, source) {
-        sa_str key = sa_str_from(constant->string);
-        sa_str word = sa_json_text(constant);
-        bool number = sa_json_is(constant, cJSON_Number);
+    SA_PLAN_EACH(constant, source) {
+        sa_str key = sa_plan_key(constant);
+        sa_str word = sa_plan_text(constant);
+        bool number = cJSON_IsNumber(constant);
         if (sa_compile_is_description(constant)) {
             continue;
         }
@@ -180,20 +178,20 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
  */
 static void fingerprint(const cJSON *item, uint32_t hash[2]) {
     char digits[SA_NUMBER_TEXT];
-    sa_str key = sa_str_from(item->string);
+    sa_str key = sa_plan_key(item);
     if (sa_compile_is_description(item) || sa_str_begins(key, "$") > 0) {
         return;
     }
     char type = (char)(item->type & 0x7F);
-    sa_str value = sa_json_text(item);
-    if (sa_json_is(item, cJSON_Number)) {
+    sa_str value = sa_plan_text(item);
+    if (cJSON_IsNumber(item)) {
         value = (sa_str){digits, sa_number_text(item->valuedouble, digits)};
     }
     for (int i = 0; i < 2; i++) {
         hash[i] = sa_bytes_hash(&type, 1, sa_str_hash(key, hash[i]));
         hash[i] = sa_str_hash(value, hash[i]) * 31 + 1;
     }
-    SA_JSON_EACH(child, item) {
+    SA_PLAN_EACH(child, item) {
         fingerprint(child, hash); // NOLINT(misc-no-recursion): at most 16 deep
     }
     hash[0] += 0x9E3779B1u;
@@ -205,20 +203,20 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     static const char limit_names[] = "key\0keys\0string\0array\0depth\0";
     static const uint16_t standard_limits[SA_LIMITS] = {80, 80, 2000, 20, 8};
     sa_plan *plan = compiler->plan;
-    const cJSON *format = sa_json_member(source, "format");
-    const cJSON *limits = sa_json_member(source, "limits");
-    sa_str name = sa_json_member_text(source, "name");
-    if (!sa_json_is(format, cJSON_Number) || format->valuedouble != SA_PLAN_FORMAT_KNOWN ||
-        !sa_json_is(sa_json_member(source, "events"), cJSON_Object)) {
+    const cJSON *format = cJSON_GetObjectItemCaseSensitive(source, "format");
+    const cJSON *limits = cJSON_GetObjectItemCaseSensitive(source, "limits");
+    sa_str name = sa_plan_member_text(source, "name");
+    if (!cJSON_IsNumber(format) || format->valuedouble != SA_PLAN_FORMAT_KNOWN ||
+        !cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(source, "events"))) {
         sa_compile_fail(compiler, SA_PLAN_FORMAT, SA_STR(""));
     }
     if (!sa_compile_is_name(name)) {
         sa_compile_fail(compiler, SA_PLAN_NAME, SA_STR(""));
     }
     plan->name = keep_text(compiler, name);
-    plan->tenant = keep_text(compiler, sa_json_member_text(source, "tenant"));
+    plan->tenant = keep_text(compiler, sa_plan_member_text(source, "tenant"));
     plan->version = limit_of(source, "version", 1);
-    plan->filter = sa_str_is(sa_json_member_text(source, "undeclared"), "filter");
+    plan->filter = sa_str_is(sa_plan_member_text(source, "undeclared"), "filter");
     for (int i = 0; i < SA_LIMITS; i++) {
         plan->limits[i] = limit_of(limits, sa_words_at(limit_names, i), standard_limits[i]);
     }
@@ -229,7 +227,7 @@ static const cJSON *enter(sa_compiler *compiler, const cJSON *source, const char
     if (compiler->result == 0) {
         compiler->fault->section = section;
     }
-    return sa_json_member(source, section);
+    return cJSON_GetObjectItemCaseSensitive(source, section);
 }
 
 /* The tenant is an id that every event may carry. */
@@ -248,14 +246,14 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     compile_head(&compiler, source);
     compile_constants(&compiler, enter(&compiler, source, "constants"));
     sa_compile_routes(&compiler, enter(&compiler, source, "routes"));
-    SA_JSON_EACH(definition, enter(&compiler, source, "properties")) {
+    SA_PLAN_EACH(definition, enter(&compiler, source, "properties")) {
         if (!sa_compile_is_description(definition)) {
             sa_compile_bind(&compiler, &compiler, sa_compile_property(&compiler, definition));
         }
     }
     bind_list(&compiler, NULL, enter(&compiler, source, "standing"));
-    check_tenant(&compiler, sa_json_text(enter(&compiler, source, "tenant")));
-    SA_JSON_EACH(event, enter(&compiler, source, "events")) {
+    check_tenant(&compiler, sa_plan_text(enter(&compiler, source, "tenant")));
+    SA_PLAN_EACH(event, enter(&compiler, source, "events")) {
         compile_event(&compiler, event);
     }
     fingerprint(source, hash);

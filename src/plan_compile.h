@@ -4,7 +4,18 @@
 #define SA_PLAN_COMPILE_H
 
 #include "plan.h"
+#include "plan_json.h"
 #include "reasons.h"
+
+/* Where a plan could not be compiled. */
+typedef struct sa_plan_fault {
+    const char *section; /* "events", "properties", "routes", … */
+    sa_str name;
+} sa_plan_fault;
+
+/* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
+ * negative reason with `*fault` filled; its texts live as long as the tree. */
+int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault);
 
 typedef struct sa_compiler {
     sa_plan *plan;

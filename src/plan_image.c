@@ -1,5 +1,4 @@
 /* Writes a compiled plan as the image that plan_load.c reads. */
-#include "json.h"
 #include "plan.h"
 
 typedef struct printer {

@@ -1,5 +1,4 @@
 /* Compiles one property definition of the plan. */
-#include "json.h"
 #include "plan_compile.h"
 
 enum {
@@ -58,15 +57,14 @@ void sa_compile_words(sa_compiler *compiler, sa_member **members, const char *wo
 
 double sa_compile_number(sa_compiler *compiler, const cJSON *definition, const char *key,
                          double standard, double low, double high) {
-    const cJSON *item = sa_json_member(definition, key);
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(definition, key);
     double value = standard;
     if (item != NULL) {
-        bool usable =
-            sa_json_is(item, cJSON_Number) && item->valuedouble >= low && item->valuedouble <= high;
+        bool usable = cJSON_IsNumber(item) && item->valuedouble >= low && item->valuedouble <= high;
         value = usable ? item->valuedouble : REQUIRED;
     }
     if (value != value) { /* NaN */
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, sa_str_from(definition->string));
+        sa_compile_fail(compiler, SA_PLAN_BOUNDS, sa_plan_key(definition));
         return 0;
     }
     return value;
@@ -85,8 +83,8 @@ static void compile_bounds(sa_compiler *compiler, const cJSON *definition, sa_pr
 
 /* A list of words of the plan, which must not be empty. */
 static void compile_list(sa_compiler *compiler, const cJSON *list, sa_property *property) {
-    SA_JSON_EACH(item, list) {
-        (void)sa_compile_member(compiler, &property->members, sa_json_text(item));
+    SA_PLAN_EACH(item, list) {
+        (void)sa_compile_member(compiler, &property->members, sa_plan_text(item));
     }
     if (property->members == NULL) {
         sa_compile_fail(compiler, SA_PLAN_LIST, property->word);
@@ -96,22 +94,22 @@ static void compile_list(sa_compiler *compiler, const cJSON *list, sa_property *
 /* What an unknown word becomes; it counts as a word itself, so that a second pass keeps it. */
 static void compile_other(sa_compiler *compiler, const cJSON *definition, sa_property *property,
                           const char *standard) {
-    const char *other = sa_json_member_chars(definition, "other");
-    sa_str text = sa_str_from(other == NULL ? standard : other);
+    sa_str given = sa_plan_member_text(definition, "other");
+    sa_str text = given.ptr == NULL ? sa_str_from(standard) : given;
     property->other =
         text.ptr == NULL ? NULL : sa_compile_member(compiler, &property->members, text);
 }
 
 static void compile_families(sa_compiler *compiler, const cJSON *definition,
                              sa_property *property) {
-    SA_JSON_EACH(family, sa_json_member(definition, "families")) {
+    SA_PLAN_EACH(family, cJSON_GetObjectItemCaseSensitive(definition, "families")) {
         if (sa_compile_is_description(family)) {
             continue;
         }
         const sa_member *label =
-            sa_compile_member(compiler, &property->members, sa_str_from(family->string));
-        SA_JSON_EACH(prefix, family) {
-            sa_str text = sa_json_text(prefix);
+            sa_compile_member(compiler, &property->members, sa_plan_key(family));
+        SA_PLAN_EACH(prefix, family) {
+            sa_str text = sa_plan_text(prefix);
             (void)sa_compile_member_bytes(compiler, &property->members, text.ptr, text.len, label);
         }
     }
@@ -124,10 +122,10 @@ static void compile_families(sa_compiler *compiler, const cJSON *definition,
 /* Each label but the last ends at an edge. */
 static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
     double previous = REQUIRED;
-    compile_list(compiler, sa_json_member(definition, "labels"), property);
+    compile_list(compiler, cJSON_GetObjectItemCaseSensitive(definition, "labels"), property);
     sa_member *label = property->members;
-    SA_JSON_EACH(edge, sa_json_member(definition, "edges")) {
-        if (label == NULL || !sa_json_is(edge, cJSON_Number) || edge->valuedouble <= previous) {
+    SA_PLAN_EACH(edge, cJSON_GetObjectItemCaseSensitive(definition, "edges")) {
+        if (label == NULL || !cJSON_IsNumber(edge) || edge->valuedouble <= previous) {
             label = NULL;
             break;
         }
@@ -165,7 +163,7 @@ static void compile_length(sa_compiler *compiler, const cJSON *definition, sa_pr
 static void compile_text(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
     compile_length(compiler, definition, property, 0, TEXT_LENGTH); /* 0: the event's limit */
     if (property->type == SA_TYPE_TEXT &&
-        sa_str_is(sa_json_member_text(definition, "anonymized"), "length")) {
+        sa_str_is(sa_plan_member_text(definition, "anonymized"), "length")) {
         property->length_bucket = compile_length_bucket(compiler, &property->word);
     }
 }
@@ -178,7 +176,7 @@ static void compile_type(sa_compiler *compiler, const cJSON *definition, sa_prop
     case SA_TYPE_BUCKET: compile_buckets(compiler, definition, property); break;
     case SA_TYPE_ENUM:
     case SA_TYPE_LIST:
-        compile_list(compiler, sa_json_member(definition, "values"), property);
+        compile_list(compiler, cJSON_GetObjectItemCaseSensitive(definition, "values"), property);
         compile_other(compiler, definition, property, NULL);
         break;
     case SA_TYPE_FAMILY: compile_families(compiler, definition, property); break;
@@ -197,8 +195,8 @@ static void compile_type(sa_compiler *compiler, const cJSON *definition, sa_prop
 }
 
 sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition) {
-    sa_str name = sa_str_from(definition->string);
-    sa_str type = sa_json_member_text(definition, "type");
+    sa_str name = sa_plan_key(definition);
+    sa_str type = sa_plan_member_text(definition, "type");
     int index = sa_words_find(type_names, type.ptr, type.len);
     if (!sa_compile_is_key_bytes(name.ptr, name.len)) {
         sa_compile_fail(compiler, SA_PLAN_NAME, name);
@@ -206,12 +204,12 @@ sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition)
     if (index < 0) {
         sa_compile_fail(compiler, SA_PLAN_TYPE, name);
     }
-    const cJSON *held = sa_json_member(definition, "identified_only");
+    const cJSON *held = cJSON_GetObjectItemCaseSensitive(definition, "identified_only");
     sa_property *property = sa_compile_key(compiler, name.ptr, name.len);
     property->type = (uint8_t)index;
     property->identified_only =
-        index >= SA_TYPE_ID || (held != NULL && !sa_json_is(held, cJSON_False)); /* in doubt, yes */
-    property->slug = sa_str_is(sa_json_member_text(definition, "format"), "slug");
+        index >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held)); /* in doubt, yes */
+    property->slug = sa_str_is(sa_plan_member_text(definition, "format"), "slug");
     compile_type(compiler, definition, property);
     return property;
 }

@@ -1,5 +1,4 @@
 /* Compiles the plan's route templates into a tree of segments. */
-#include "json.h"
 #include "plan_compile.h"
 #include "route.h"
 
@@ -7,7 +6,7 @@ static const char viewport_classes[] = "xs\0sm\0md\0lg\0xl\0";
 
 static void add_value(sa_compiler *compiler, sa_node *node, sa_property *property,
                       const cJSON *source) {
-    const sa_member *member = sa_compile_member(compiler, &property->members, sa_json_text(source));
+    const sa_member *member = sa_compile_member(compiler, &property->members, sa_plan_text(source));
     sa_page_value *value = sa_compile_keep(compiler, sizeof(sa_page_value));
     sa_page_value **end = &node->values;
     while (*end != NULL) {
@@ -87,8 +86,8 @@ static sa_node *add_segment(sa_compiler *compiler, sa_node *node, const sa_str *
 }
 
 static void compile_route(sa_compiler *compiler, const cJSON *route) {
-    sa_str path = sa_json_member_text(route, "path");
-    const cJSON *surface = sa_json_member(route, "surface");
+    sa_str path = sa_plan_member_text(route, "path");
+    const cJSON *surface = cJSON_GetObjectItemCaseSensitive(route, "surface");
     sa_str rest = path;
     sa_str segment;
     sa_node *node = &compiler->plan->root;
@@ -109,8 +108,8 @@ static void compile_route(sa_compiler *compiler, const cJSON *route) {
     if (surface != NULL) {
         add_value(compiler, node, compiler->plan->surface, surface);
     }
-    SA_JSON_EACH(constant, sa_json_member(route, "properties")) {
-        sa_str name = sa_str_from(constant->string);
+    SA_PLAN_EACH(constant, cJSON_GetObjectItemCaseSensitive(route, "properties")) {
+        sa_str name = sa_plan_key(constant);
         sa_property *property = sa_compile_page_property(compiler, name.ptr, name.len);
         refuse_own(compiler, property);
         add_value(compiler, node, property, constant);
@@ -128,7 +127,7 @@ void sa_compile_routes(sa_compiler *compiler, const cJSON *routes) {
     plan->viewport_class = declare(compiler, "viewport_class");
     plan->route_shape->type = SA_TYPE_ROUTE;
     sa_compile_words(compiler, &plan->viewport_class->members, viewport_classes);
-    SA_JSON_EACH(route, routes) {
+    SA_PLAN_EACH(route, routes) {
         compile_route(compiler, route);
     }
 }

@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "identifier.h"
-#include "json.h"
 #include "number.h"
 #include "pass.h"
 #include "reasons.h"
@@ -11,38 +10,38 @@ enum { SLUG_LENGTH = 80 }; /* S15 */
 
 /* The kinds of JSON value that a type takes, in the order of enum sa_type. */
 static const uint8_t kinds[SA_TYPE_COUNT_OF] = {
-    [SA_TYPE_BOOL] = cJSON_True | cJSON_False,
-    [SA_TYPE_COUNT] = cJSON_Number,
-    [SA_TYPE_NUMBER] = cJSON_Number,
-    [SA_TYPE_DURATION] = cJSON_Number,
-    [SA_TYPE_BUCKET] = cJSON_Number | cJSON_String,
-    [SA_TYPE_ENUM] = cJSON_String,
-    [SA_TYPE_LIST] = cJSON_Array,
-    [SA_TYPE_VERSION] = cJSON_String,
-    [SA_TYPE_TOKEN] = cJSON_String,
-    [SA_TYPE_HASH] = cJSON_String,
-    [SA_TYPE_URL_BASE] = cJSON_String,
-    [SA_TYPE_ROUTE] = cJSON_String,
-    [SA_TYPE_FAMILY] = cJSON_String,
-    [SA_TYPE_ID] = cJSON_String,
-    [SA_TYPE_TEXT] = cJSON_String,
-    [SA_TYPE_EMAIL] = cJSON_String,
-    [SA_TYPE_NAME] = cJSON_String,
+    [SA_TYPE_BOOL] = SA_KIND_BOOL,
+    [SA_TYPE_COUNT] = SA_KIND_NUMBER,
+    [SA_TYPE_NUMBER] = SA_KIND_NUMBER,
+    [SA_TYPE_DURATION] = SA_KIND_NUMBER,
+    [SA_TYPE_BUCKET] = SA_KIND_NUMBER | SA_KIND_STRING,
+    [SA_TYPE_ENUM] = SA_KIND_STRING,
+    [SA_TYPE_LIST] = SA_KIND_ARRAY,
+    [SA_TYPE_VERSION] = SA_KIND_STRING,
+    [SA_TYPE_TOKEN] = SA_KIND_STRING,
+    [SA_TYPE_HASH] = SA_KIND_STRING,
+    [SA_TYPE_URL_BASE] = SA_KIND_STRING,
+    [SA_TYPE_ROUTE] = SA_KIND_STRING,
+    [SA_TYPE_FAMILY] = SA_KIND_STRING,
+    [SA_TYPE_ID] = SA_KIND_STRING,
+    [SA_TYPE_TEXT] = SA_KIND_STRING,
+    [SA_TYPE_EMAIL] = SA_KIND_STRING,
+    [SA_TYPE_NAME] = SA_KIND_STRING,
 };
 
 /* Where the character at `at` ends; adds its UTF-16 units to `*units`. */
-static size_t next_character(const char *text, size_t at, uint32_t *units) {
-    *units += (unsigned char)text[at] >= 0xF0 ? 2 : 1;
+static size_t next_character(const sa_str *text, size_t at, uint32_t *units) {
+    *units += (unsigned char)text->ptr[at] >= 0xF0 ? 2 : 1;
     do {
         at++;
-    } while ((text[at] & 0xC0) == 0x80);
+    } while (at < text->len && (text->ptr[at] & 0xC0) == 0x80);
     return at;
 }
 
-void sa_value_write_cut(sa_pass *pass, sa_str key, const char *text, uint32_t limit) {
+void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
-    while (text[len] != 0) {
+    while (len < text->len) {
         size_t next = next_character(text, len, &units);
         if (units > limit) {
             sa_pass_remove(pass, key, SA_TOO_LONG);
@@ -50,11 +49,11 @@ void sa_value_write_cut(sa_pass *pass, sa_str key, const char *text, uint32_t li
         }
         len = next;
     }
-    sa_write_string_bytes(pass->out, text, len);
+    sa_write_string_bytes(pass->out, text->ptr, len);
 }
 
-static int write_number(sa_pass *pass, const sa_property *property, const cJSON *item) {
-    double value = item->valuedouble;
+static int write_number(sa_pass *pass, const sa_property *property, const sa_json *item) {
+    double value = item->number;
     double power = 1;
     if (property->type == SA_TYPE_COUNT) {
         if (value != floor(value)) {
@@ -73,11 +72,11 @@ static int write_number(sa_pass *pass, const sa_property *property, const cJSON 
     return 0;
 }
 
-static int write_word(sa_pass *pass, const sa_property *property, const cJSON *item) {
-    if (!sa_json_is(item, cJSON_String)) {
+static int write_word(sa_pass *pass, const sa_property *property, const sa_json *item) {
+    if (!sa_json_is(item, SA_KIND_STRING)) {
         return SA_WRONG_TYPE;
     }
-    const sa_member *member = sa_member_find(property->members, sa_json_text(item));
+    const sa_member *member = sa_member_find(property->members, item->text);
     if (member == NULL) {
         member = property->other;
         if (member == NULL) {
@@ -101,7 +100,7 @@ static bool is_repeated(const sa_writer *out, size_t list, size_t mark) {
     return false;
 }
 
-static int write_list(sa_pass *pass, const sa_property *property, const cJSON *item) {
+static int write_list(sa_pass *pass, const sa_property *property, const sa_json *item) {
     uint32_t left = pass->plan->limits[SA_LIMIT_ARRAY];
     size_t list = pass->out->len;
     sa_write_char(pass->out, '[');
@@ -133,9 +132,9 @@ static void write_label(sa_pass *pass, const sa_property *bucket, double value) 
     sa_write_word(pass->out, label->label);
 }
 
-void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const char *text) {
+void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_str *text) {
     uint32_t units = 0;
-    for (size_t at = 0; text[at] != 0;) {
+    for (size_t at = 0; at < text->len;) {
         at = next_character(text, at, &units);
     }
     write_label(pass, bucket, units);
@@ -221,36 +220,36 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
 }
 
 /* Free text of identified mode, cut to its limit. */
-static int write_text(sa_pass *pass, const sa_property *property, const cJSON *item) {
+static int write_text(sa_pass *pass, const sa_property *property, const sa_json *item) {
     uint32_t limit = pass->event->string_limit;
     if (property->length != 0 && property->length < limit) {
         limit = property->length;
     }
-    sa_value_write_cut(pass, property->word, item->valuestring, limit);
+    sa_value_write_cut(pass, property->word, &item->text, limit);
     return 0;
 }
 
-int sa_value_write(sa_pass *pass, const sa_property *property, const cJSON *item) {
-    sa_str text = sa_str_trim(sa_json_text(item));
+int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *item) {
     if (!sa_json_is(item, kinds[property->type])) {
         return SA_WRONG_TYPE;
     }
+    sa_str text = sa_str_trim(item->text);
     switch ((enum sa_type)property->type) {
-    case SA_TYPE_BOOL: sa_write_bool(pass->out, sa_json_is(item, cJSON_True)); return 0;
+    case SA_TYPE_BOOL: sa_write_bool(pass->out, sa_json_is(item, SA_KIND_TRUE)); return 0;
     case SA_TYPE_COUNT:
     case SA_TYPE_NUMBER:
     case SA_TYPE_DURATION: return write_number(pass, property, item);
     case SA_TYPE_BUCKET:
-        if (sa_json_is(item, cJSON_String)) { /* a label stays */
+        if (sa_json_is(item, SA_KIND_STRING)) { /* a label stays */
             return write_word(pass, property, item);
         }
-        write_label(pass, property, item->valuedouble);
+        write_label(pass, property, item->number);
         return 0;
     case SA_TYPE_ENUM: return write_word(pass, property, item);
     case SA_TYPE_LIST: return write_list(pass, property, item);
     case SA_TYPE_FAMILY: sa_write_word(pass->out, family_of(property, &text)->label); return 0;
     case SA_TYPE_ROUTE:
-        sa_route_match(pass->plan, sa_json_text(item), pass->page);
+        sa_route_match(pass->plan, item->text, pass->page);
         sa_write_word(pass->out, &pass->page->shape);
         return 0;
     case SA_TYPE_NAME:

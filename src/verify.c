@@ -4,7 +4,6 @@
 
 #include "event.h"
 #include "identity.h"
-#include "json.h"
 #include "time.h"
 
 enum {
@@ -16,8 +15,8 @@ enum {
 
 typedef struct verification {
     sa_core *core;
-    const cJSON *context;
-    const cJSON *body;
+    const sa_json *context;
+    const sa_json *body;
     bool single; /* the one-event body of S8 */
     bool identified;
     bool posthog; /* lines as PostHog wants them, else as on the wire */
@@ -29,7 +28,7 @@ typedef struct verification {
     uint32_t accepted;
 } verification;
 
-static const cJSON *flag_of(const cJSON *event) {
+static const sa_json *flag_of(const sa_json *event) {
     return sa_json_member(sa_json_member(event, "properties"), "anonymized");
 }
 
@@ -37,9 +36,9 @@ static const cJSON *flag_of(const cJSON *event) {
  * event of a batch asks for all of it. */
 static bool asks_for_anonymity(const verification *run) {
     bool asks = sa_json_member(run->body, "anonymousDistinctId") != NULL ||
-                (run->single && !sa_json_is(flag_of(run->body), cJSON_False));
+                (run->single && !sa_json_is(flag_of(run->body), SA_KIND_FALSE));
     SA_JSON_EACH(event, sa_json_member(run->body, "batch")) {
-        asks = asks || (flag_of(event) != NULL && !sa_json_is(flag_of(event), cJSON_False));
+        asks = asks || (flag_of(event) != NULL && !sa_json_is(flag_of(event), SA_KIND_FALSE));
     }
     return asks;
 }
@@ -63,7 +62,7 @@ static void measure_skew(verification *run) {
 }
 
 static bool open_body(verification *run) {
-    const cJSON *batch = sa_json_member(run->body, "batch");
+    const sa_json *batch = sa_json_member(run->body, "batch");
     sa_str mode = sa_json_member_text(run->context, "mode");
     sa_str format = sa_json_member_text(run->context, "format");
     run->single = batch == NULL;
@@ -73,14 +72,14 @@ static bool open_body(verification *run) {
     run->now_ms = sa_core_now(run->core);
     measure_skew(run);
     choose_id(run);
-    return sa_json_is(run->body, cJSON_Object) &&
+    return sa_json_is(run->body, SA_KIND_OBJECT) &&
            (batch == NULL ? sa_json_member(run->body, "event") != NULL
-                          : sa_json_is(batch, cJSON_Array));
+                          : sa_json_is(batch, SA_KIND_ARRAY));
 }
 
 /* The row of `tenants` whose id is `name`; NULL when the user is in none such. */
-static const cJSON *tenant_named(const cJSON *tenants, const char *key, const sa_str *name) {
-    const cJSON *row = sa_json_first(tenants);
+static const sa_json *tenant_named(const sa_json *tenants, const char *key, const sa_str *name) {
+    const sa_json *row = sa_json_first(tenants);
     while (row != NULL && !sa_str_equal(sa_json_member_text(row, key), *name)) {
         row = row->next;
     }
@@ -89,14 +88,14 @@ static const cJSON *tenant_named(const cJSON *tenants, const char *key, const sa
 
 /* The tenant that an identified event names, as it is spelled or else as a slug, or the first one
  * when it names none; false when the user is not in it (S15). */
-static bool find_tenant(const verification *run, const sa_event *event, const cJSON *source,
-                        const cJSON **tenant) {
+static bool find_tenant(const verification *run, const sa_event *event, const sa_json *source,
+                        const sa_json **tenant) {
     char text[256];
     sa_writer out = sa_writer_on(text, sizeof(text));
     sa_pass pass;
     const sa_str *key = &run->core->plan.tenant;
-    const cJSON *tenants = sa_json_member(run->context, "tenants");
-    const cJSON *named = sa_json_member(sa_json_member(source, "properties"), key->ptr);
+    const sa_json *tenants = sa_json_member(run->context, "tenants");
+    const sa_json *named = sa_json_member(sa_json_member(source, "properties"), key->ptr);
     const sa_property *property =
         sa_plan_property(&run->core->plan, NULL, sa_str_hash(*key, SA_HASH_SEED), *key);
     sa_event_pass(run->core, event, true, &out, &pass);
@@ -105,7 +104,7 @@ static bool find_tenant(const verification *run, const sa_event *event, const cJ
     if (!run->identified || property == NULL || spelled.len == 0) {
         return true;
     }
-    const cJSON *exact = tenant_named(tenants, key->ptr, &spelled);
+    const sa_json *exact = tenant_named(tenants, key->ptr, &spelled);
     if (exact == NULL && sa_value_write(&pass, property, named) != 0) {
         return true;
     }
@@ -113,19 +112,19 @@ static bool find_tenant(const verification *run, const sa_event *event, const cJ
         return false;
     }
     sa_str slug = {text + 1, exact != NULL ? 0 : out.len - 2}; /* without its quotes */
-    const cJSON *found = exact != NULL ? exact : tenant_named(tenants, key->ptr, &slug);
+    const sa_json *found = exact != NULL ? exact : tenant_named(tenants, key->ptr, &slug);
     *tenant = found != NULL ? found : *tenant;
     return found != NULL;
 }
 
 /* Whether a member of the server's stands on the line already: the core's own, or an earlier one.
  */
-static bool is_written(const sa_pass *pass, size_t index, const cJSON *item) {
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, sa_json_key_hash(item),
-                                                   sa_str_from(item->string));
-    bool written = item->string[0] == '$' || (property != NULL && property->core_sets_it);
+static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
+    const sa_property *property = sa_plan_property(pass->plan, pass->event, item->hash, item->key);
+    bool written = (item->key.len > 0 && *item->key.ptr == '$') ||
+                   (property != NULL && property->core_sets_it);
     while (!written && index-- > 0) {
-        written = sa_json_member(pass->server[index], item->string) != NULL;
+        written = sa_json_member_bytes(pass->server[index], item->key.ptr, item->key.len) != NULL;
     }
     return written;
 }
@@ -134,25 +133,27 @@ static bool is_written(const sa_pass *pass, size_t index, const cJSON *item) {
  */
 static void write_members(const sa_pass *pass, size_t index) {
     sa_writer *out = pass->out;
-    SA_JSON_EACH(item, sa_json_is(pass->server[index], cJSON_Object) ? pass->server[index] : NULL) {
-        double value = item->valuedouble;
+    SA_JSON_EACH(item,
+                 sa_json_is(pass->server[index], SA_KIND_OBJECT) ? pass->server[index] : NULL) {
+        double value = item->number;
         if (is_written(pass, index, item)) {
             continue;
         }
-        sa_write_key(out, item->string);
-        if (sa_json_is(item, cJSON_String)) {
+        sa_write_key_bytes(out, item->key.ptr, item->key.len);
+        if (sa_json_is(item, SA_KIND_STRING)) {
             sa_write_string(out, sa_json_text(item));
-        } else if (sa_json_is(item, cJSON_Number) && value == floor(value) && fabs(value) < 1e15) {
+        } else if (sa_json_is(item, SA_KIND_NUMBER) && value == floor(value) &&
+                   fabs(value) < 1e15) {
             sa_write_number(out, value);
-        } else if (sa_json_is(item, cJSON_True | cJSON_False)) {
-            sa_write_bool(out, sa_json_is(item, cJSON_True));
+        } else if (sa_json_is(item, SA_KIND_BOOL)) {
+            sa_write_bool(out, sa_json_is(item, SA_KIND_TRUE));
         } else {
             sa_write_chars(out, "null");
         }
     }
 }
 
-static double time_of(const verification *run, const cJSON *event) {
+static double time_of(const verification *run, const sa_json *event) {
     double time = sa_time_parse(sa_json_member_text(event, "occurredAt"));
     if (time < 0) {
         return run->now_ms;
@@ -162,7 +163,7 @@ static double time_of(const verification *run, const cJSON *event) {
 }
 
 /* The line's head, with the uuid first so that it stands at a known place. */
-static void write_head(verification *run, const sa_event *event, const cJSON *source) {
+static void write_head(verification *run, const sa_event *event, const sa_json *source) {
     char fresh[SA_UUID_LENGTH];
     sa_writer *out = &run->lines;
     sa_str uuid = sa_json_member_text(source, "uuid");
@@ -183,10 +184,10 @@ static void write_head(verification *run, const sa_event *event, const cJSON *so
     sa_write_object(out, "properties");
 }
 
-static void write_line(verification *run, const sa_event *event, const cJSON *source,
-                       const cJSON *tenant) {
-    const cJSON *added = sa_json_member(run->context, "properties");
-    const cJSON *identity = sa_json_member(run->context, "identity");
+static void write_line(verification *run, const sa_event *event, const sa_json *source,
+                       const sa_json *tenant) {
+    const sa_json *added = sa_json_member(run->context, "properties");
+    const sa_json *identity = sa_json_member(run->context, "identity");
     sa_writer *out = &run->lines;
     sa_pass pass;
     sa_event_pass(run->core, event, run->identified, out, &pass);
@@ -205,9 +206,9 @@ static void write_line(verification *run, const sa_event *event, const cJSON *so
     sa_write_chars(out, "}}\n");
 }
 
-static void verify_event(verification *run, const cJSON *source, uint32_t index) {
+static void verify_event(verification *run, const sa_json *source, uint32_t index) {
     int reason = 0;
-    const cJSON *tenant = NULL;
+    const sa_json *tenant = NULL;
     const sa_event *event = sa_event_find(run->core, source, &reason);
     if (event != NULL && !find_tenant(run, event, source, &tenant)) {
         event = NULL;
@@ -267,8 +268,8 @@ static int finish(verification *run) {
 /* The body stands behind the context. */
 static int parse(verification *run, size_t context_len, size_t body_len) {
     sa_core *core = run->core;
-    cJSON *context = NULL;
-    cJSON *body = NULL;
+    const sa_json *context = NULL;
+    const sa_json *body = NULL;
     if (!core->open) {
         return -SA_NOT_OPEN;
     }

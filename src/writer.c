@@ -74,10 +74,14 @@ void sa_write_number(sa_writer *writer, double value) {
     sa_write_bytes(writer, text, sa_number_text(value, text));
 }
 
-void sa_write_key(sa_writer *writer, const char *key) {
+void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len) {
     sa_write_comma(writer);
-    sa_write_string(writer, sa_str_from(key));
+    sa_write_string_bytes(writer, key, len);
     sa_write_char(writer, ':');
+}
+
+void sa_write_key(sa_writer *writer, const char *key) {
+    sa_write_key_bytes(writer, key, strlen(key));
 }
 
 void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len) {

@@ -48,6 +48,7 @@ void sa_write_number(sa_writer *writer, double value);
 void sa_write_comma(sa_writer *writer);
 
 /* Begins an object's next member: the comma, the key and its colon. */
+void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len);
 void sa_write_key(sa_writer *writer, const char *key);
 
 /* Appends a member whose value is a string, a boolean. */
