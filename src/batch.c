@@ -24,14 +24,13 @@ int sa_core_batch(sa_core *core, int batch) {
         return 0;
     }
     sa_writer *out = sa_core_begin(core);
-    sa_write_key(out, "schema");
-    sa_write_char(out, '1');
+    sa_write_count(out, "schema", 1);
     sa_write_member_bytes(out, "plan", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
     if (first->owner != SA_QUEUE_IDENTIFIED) {
         sa_write_member_bytes(out, "anonymousDistinctId", core->identities[first->owner].id,
                               SA_ID_LENGTH);
     }
-    sa_event_write_time("sentAt", sa_core_now(core), out);
+    sa_write_count(out, "sentAt", sa_core_now(core));
     sa_write_key(out, "batch");
     sa_write_char(out, '[');
     sa_queue_take(&core->queue, first->owner, batch, SA_QUEUE_SIZE, out);

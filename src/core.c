@@ -1,5 +1,7 @@
 #include "core.h"
 
+#include <math.h>
+
 #include "mode.h"
 
 enum { UUID_BYTES = 16 };
@@ -52,7 +54,7 @@ int sa_core_count(const sa_core *core, int reason) {
 }
 
 double sa_core_now(const sa_core *core) {
-    return SA_HOST(core)->now_ms(SA_HOST(core)->context);
+    return floor(SA_HOST(core)->now_ms(SA_HOST(core)->context));
 }
 
 void sa_core_random(sa_core *core, void *bytes, size_t len) {

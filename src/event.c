@@ -1,5 +1,7 @@
 #include "event.h"
 
+#include <math.h>
+
 #include "identity.h"
 #include "mode.h"
 #include "time.h"
@@ -25,10 +27,22 @@ void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *ou
     sa_write(out, core->plan.constants);
 }
 
-void sa_event_write_time(const char *key, double ms, sa_writer *out) {
-    char time[SA_TIME_LENGTH];
-    sa_time_write(ms, time);
-    sa_write_member_bytes(out, key, time, sizeof(time));
+double sa_event_time(const sa_json *object, const char *key) {
+    const sa_json *item = sa_json_member(object, key);
+    if (!sa_json_is(item, SA_KIND_NUMBER)) {
+        return sa_time_parse(sa_json_text(item));
+    }
+    return item->number >= 0 && item->number <= SA_TIME_LAST_MS ? floor(item->number) : -1;
+}
+
+void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out) {
+    double time = sa_event_time(object, key);
+    sa_str text = sa_json_member_text(object, key);
+    if (time >= 0 && text.ptr == NULL) {
+        sa_write_count(out, key, time);
+    } else if (time >= 0) {
+        sa_write_member(out, key, text);
+    }
 }
 
 /* Writes the event as it leaves, into the output. */
@@ -46,7 +60,7 @@ static int write_event(sa_core *core, const sa_json *source, double now) {
     sa_write_key(out, "event");
     sa_write_word(out, &event->word);
     sa_write_member_bytes(out, "uuid", uuid, sizeof(uuid));
-    sa_event_write_time("occurredAt", now, out);
+    sa_write_count(out, "occurredAt", now);
     sa_write_object(out, "properties");
     sa_event_pass(core, event, identified, out, &pass);
     sa_pass_properties(&pass, sa_json_member(source, "properties"));

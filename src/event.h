@@ -16,7 +16,11 @@ void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_wri
 /* Writes what every event carries behind its own properties: mode and the plan's constants. */
 void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *out);
 
-/* Writes a member whose value is a time. */
-void sa_event_write_time(const char *key, double ms, sa_writer *out);
+/* What a member says of a time: milliseconds since 1970, as pages write them, or ISO 8601, as the
+ * endpoint does. Below zero when it is neither. */
+double sa_event_time(const sa_json *object, const char *key);
+
+/* Writes the member as it was given, if it is a time. */
+void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out);
 
 #endif

@@ -1,7 +1,6 @@
 /* What would leave, and why the rest would not: for the command line, the inspector and the ledger.
  */
 #include "event.h"
-#include "time.h"
 
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
 enum { HALF = SA_OUTPUT_SIZE / 2 };
@@ -28,15 +27,12 @@ static void write_outcome(sa_core *core, const sa_json *source, bool identified,
         return;
     }
     sa_str uuid = sa_json_member_text(source, "uuid");
-    double time = sa_time_parse(sa_json_member_text(source, "occurredAt"));
     sa_write_chars(out, "{\"event\":{\"event\":");
     sa_write_word(out, &event->word);
     if (sa_is_uuid(uuid)) {
         sa_write_member(out, "uuid", uuid);
     }
-    if (time >= 0) {
-        sa_write_member(out, "occurredAt", sa_json_member_text(source, "occurredAt"));
-    }
+    sa_event_copy_time(source, "occurredAt", out);
     sa_write_object(out, "properties");
     sa_event_pass(core, event, identified, out, &pass);
     pass.note = note;

@@ -103,8 +103,7 @@ static int describe(sa_core *core, size_t len, int effects) {
     sa_writer *out = sa_core_begin(core);
     sa_write_member(out, "mode", sa_str_from(sa_words_at(modes, (int)sa_mode_of(core))));
     sa_write_flag(out, "recording", core->state == RECORDING);
-    sa_write_key(out, "effects");
-    sa_write_number(out, effects);
+    sa_write_count(out, "effects", effects);
     sa_write_object(out, "settings");
     write_settings(out, core->settings);
     sa_write_char(out, '}');

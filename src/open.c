@@ -14,8 +14,7 @@ static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault
 static int describe_plan(sa_core *core) {
     sa_writer *out = sa_core_begin(core);
     sa_write_member(out, "name", core->plan.name);
-    sa_write_key(out, "version");
-    sa_write_number(out, core->plan.version);
+    sa_write_count(out, "version", core->plan.version);
     sa_write_member_bytes(out, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
     return sa_core_finish(core);
 }

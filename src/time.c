@@ -2,8 +2,7 @@
 
 #include <math.h>
 
-#define DAY_MS  86400000.0
-#define LAST_MS 253402300799999.0 /* 9999-12-31T23:59:59.999Z */
+#define DAY_MS 86400000.0
 
 /* Days are counted from 0000-03-01, so that a leap day ends its year: 719468 days before 1970. */
 enum { EPOCH_DAYS = 719468, DAYS_PER_400_YEARS = 146097 };
@@ -20,7 +19,7 @@ static void write_digits(char *text, uint32_t value, size_t width) {
 }
 
 void sa_time_write(double ms, char text[SA_TIME_LENGTH]) {
-    double time = ms > 0 ? (ms < LAST_MS ? floor(ms) : LAST_MS) : 0;
+    double time = ms > 0 ? (ms < SA_TIME_LAST_MS ? floor(ms) : SA_TIME_LAST_MS) : 0;
     uint32_t days = (uint32_t)(time / DAY_MS);
     uint32_t rest = (uint32_t)(time - days * DAY_MS);
     days += EPOCH_DAYS;

@@ -46,7 +46,7 @@ static bool asks_for_anonymity(const verification *run) {
 /* The client's id if it is strictly valid, else a fresh one for this request (S27). */
 static void choose_id(verification *run) {
     sa_str id = sa_json_member_text(run->body, "anonymousDistinctId");
-    if (sa_identity_is_valid(id)) {
+    if (id.ptr != NULL && sa_identity_is_valid(id)) {
         memcpy(run->id, id.ptr, SA_ID_LENGTH);
         return;
     }
@@ -54,7 +54,7 @@ static void choose_id(verification *run) {
 }
 
 static void measure_skew(verification *run) {
-    double sent = sa_time_parse(sa_json_member_text(run->body, "sentAt"));
+    double sent = sa_event_time(run->body, "sentAt");
     double skew = sent < 0 ? 0 : run->now_ms - sent;
     double size = skew < 0 ? -skew : skew;
     double steps = (double)(uint32_t)(size / SKEW_STEP_MS < 1e9 ? size / SKEW_STEP_MS + 0.5 : 1e9);
@@ -154,7 +154,7 @@ static void write_members(const sa_pass *pass, size_t index) {
 }
 
 static double time_of(const verification *run, const sa_json *event) {
-    double time = sa_time_parse(sa_json_member_text(event, "occurredAt"));
+    double time = sa_event_time(event, "occurredAt");
     if (time < 0) {
         return run->now_ms;
     }
@@ -165,6 +165,7 @@ static double time_of(const verification *run, const sa_json *event) {
 /* The line's head, with the uuid first so that it stands at a known place. */
 static void write_head(verification *run, const sa_event *event, const sa_json *source) {
     char fresh[SA_UUID_LENGTH];
+    char time[SA_TIME_LENGTH];
     sa_writer *out = &run->lines;
     sa_str uuid = sa_json_member_text(source, "uuid");
     if (!sa_is_uuid(uuid)) {
@@ -175,7 +176,8 @@ static void write_head(verification *run, const sa_event *event, const sa_json *
     sa_write_member(out, "uuid", uuid);
     sa_write_key(out, "event");
     sa_write_word(out, &event->word);
-    sa_event_write_time(run->posthog ? "timestamp" : "occurredAt", time_of(run, source), out);
+    sa_time_write(time_of(run, source), time);
+    sa_write_member_bytes(out, run->posthog ? "timestamp" : "occurredAt", time, sizeof(time));
     if (run->posthog) {
         sa_write_member(out, "distinct_id",
                         run->identified ? sa_json_member_text(run->context, "distinctId")
@@ -225,8 +227,7 @@ static void verify_event(verification *run, const sa_json *source, uint32_t inde
     }
     sa_write_comma(&run->header);
     sa_write_char(&run->header, '{');
-    sa_write_key(&run->header, "index");
-    sa_write_number(&run->header, index);
+    sa_write_count(&run->header, "index", index);
     sa_write_member(&run->header, "reason", sa_reason_name(reason));
     sa_write_char(&run->header, '}');
 }
@@ -235,15 +236,12 @@ static void write_header(verification *run) {
     sa_writer *out = &run->header;
     const char *fingerprint = run->core->plan.fingerprint;
     sa_str plan = sa_json_member_text(run->body, "plan");
-    sa_str sent = sa_json_member_text(run->body, "sentAt");
     sa_write_char(out, '{');
     sa_write_member(out, "mode", run->identified ? SA_STR("identified") : SA_STR("anonymized"));
     if (!run->identified) {
         sa_write_member_bytes(out, "anonymousDistinctId", run->id, SA_ID_LENGTH);
     }
-    if (sa_time_parse(sent) >= 0) {
-        sa_write_member(out, "sentAt", sent);
-    }
+    sa_event_copy_time(run->body, "sentAt", out);
     sa_write_flag(out, "single", run->single);
     sa_write_flag(out, "planMatches",
                   sa_str_equal(plan, (sa_str){fingerprint, SA_FINGERPRINT_LENGTH}));
@@ -255,8 +253,7 @@ static void write_header(verification *run) {
 static int finish(verification *run) {
     sa_writer *out = &run->header;
     sa_write_char(out, ']');
-    sa_write_key(out, "accepted");
-    sa_write_number(out, run->accepted);
+    sa_write_count(out, "accepted", run->accepted);
     sa_write_chars(out, "}\n");
     if (run->lines.full || out->full) {
         return -SA_MEMORY;

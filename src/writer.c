@@ -94,6 +94,11 @@ void sa_write_flag(sa_writer *writer, const char *key, bool value) {
     sa_write_bool(writer, value);
 }
 
+void sa_write_count(sa_writer *writer, const char *key, double value) {
+    sa_write_key(writer, key);
+    sa_write_number(writer, value);
+}
+
 void sa_write_object(sa_writer *writer, const char *key) {
     sa_write_key(writer, key);
     sa_write_char(writer, '{');

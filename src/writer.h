@@ -51,9 +51,10 @@ void sa_write_comma(sa_writer *writer);
 void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len);
 void sa_write_key(sa_writer *writer, const char *key);
 
-/* Appends a member whose value is a string, a boolean. */
+/* Appends a member whose value is a string, a boolean, a number. */
 void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len);
 void sa_write_flag(sa_writer *writer, const char *key, bool value);
+void sa_write_count(sa_writer *writer, const char *key, double value);
 
 SA_INLINE void sa_write_member(sa_writer *writer, const char *key, sa_str text) {
     sa_write_member_bytes(writer, key, text.ptr, text.len);

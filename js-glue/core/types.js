@@ -28,7 +28,7 @@
 /** @typedef {{id: number, body: Uint8Array<ArrayBuffer>}} Batch */
 /** @typedef {{name: string, version: number, fingerprint: string}} PlanInfo */
 /** @typedef {{path: string, reason: string}} Removal */
-/** @typedef {{event: string, uuid?: string, occurredAt?: string, properties: Record<string, unknown>}} CleanEvent */
+/** @typedef {{event: string, uuid?: string, occurredAt?: string | number, properties: Record<string, unknown>}} CleanEvent */
 /** @typedef {{event: CleanEvent | null, dropped?: string, removed: Removal[]}} Explanation */
 
 /**
@@ -45,7 +45,7 @@
  * @typedef {object} VerifyHeader
  * @property {'anonymized' | 'identified'} mode the one that was used
  * @property {string} [anonymousDistinctId]
- * @property {string} [sentAt]
+ * @property {string | number} [sentAt]
  * @property {boolean} single
  * @property {boolean} planMatches whether the client has the same plan
  * @property {{index: number, reason: string}[]} dropped

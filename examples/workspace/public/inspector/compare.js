@@ -133,7 +133,7 @@ function envelope({ anonymousId, left, received }) {
     );
     lines.push(
       line('time', left ? 'page' : 'endpoint', {
-        left: left?.occurredAt,
+        left: left && new Date(left.occurredAt).toISOString(),
         received: received?.timestamp,
       }),
     );

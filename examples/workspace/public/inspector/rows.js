@@ -15,10 +15,10 @@
  * @property {{path: string, reason: string}[]} [removed]
  * @property {Record<string, unknown>} [expected] what the second core says will leave
  * @property {string} [anonymousId]
- * @property {{uuid: string, occurredAt: string, properties: Record<string, unknown>}} [left]
+ * @property {{uuid: string, occurredAt: number, properties: Record<string, unknown>}} [left] occurredAt: ms since 1970
  * @property {{uuid: string, distinct_id: string, timestamp: string, properties: Record<string, any>}} [received]
  *
- * @typedef {{uuid: string, event: string, occurredAt: string}} Seen
+ * @typedef {{uuid: string, event: string, occurredAt: number}} Seen
  */
 
 const LIMIT = 200;
@@ -41,8 +41,7 @@ function insert(rows, row) {
  * @param {Row['mode']} mode
  * @returns {Row}
  */
-function rowOf(rows, { uuid, event, occurredAt }, mode) {
-  const at = Date.parse(occurredAt);
+function rowOf(rows, { uuid, event, occurredAt: at }, mode) {
   const found =
     rows.find((row) => (row.left ?? row.received)?.uuid === uuid) ??
     rows.find(
@@ -116,7 +115,7 @@ export function addBody(rows, body, status) {
  * @param {any} event as PostHog keeps it
  */
 export function addReceived(rows, event) {
-  const seen = { uuid: event.uuid, event: event.event, occurredAt: event.timestamp };
+  const seen = { uuid: event.uuid, event: event.event, occurredAt: Date.parse(event.timestamp) };
   const mode = event.properties?.anonymized === true ? 'anonymized' : 'identified';
   const row = rowOf(rows, seen, mode);
   row.received = event;
