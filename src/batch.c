@@ -25,7 +25,7 @@ int sa_core_batch(sa_core *core, int batch) {
     }
     sa_writer *out = sa_core_begin(core);
     sa_write_count(out, "schema", 1);
-    sa_write_member_bytes(out, "plan", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    sa_write_member(out, "plan", core->plan.fingerprint);
     if (first->owner != SA_QUEUE_IDENTIFIED) {
         sa_write_member_bytes(out, "anonymousDistinctId", core->identities[first->owner].id,
                               SA_ID_LENGTH);

@@ -15,7 +15,7 @@ static int describe_plan(sa_core *core) {
     sa_writer *out = sa_core_begin(core);
     sa_write_member(out, "name", core->plan.name);
     sa_write_count(out, "version", core->plan.version);
-    sa_write_member_bytes(out, "fingerprint", core->plan.fingerprint, SA_FINGERPRINT_LENGTH);
+    sa_write_member(out, "fingerprint", core->plan.fingerprint);
     return sa_core_finish(core);
 }
 

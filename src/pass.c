@@ -43,7 +43,7 @@ static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_j
 static int write_declared(sa_pass *pass, const sa_property *property, const sa_json *object,
                           const sa_json *item) {
     int reason = 0;
-    if (property->identified_only && !pass->identified) {
+    if ((property->flags & SA_FLAG_IDENTIFIED) != 0 && !pass->identified) {
         return write_stand_in(pass, property, object, item);
     }
     sa_write_word_key(pass->out, &property->word);
@@ -60,7 +60,8 @@ static int write_declared(sa_pass *pass, const sa_property *property, const sa_j
 
 static int write_member(sa_pass *pass, const sa_property *property, const sa_json *object,
                         const sa_json *item) {
-    if (is_set_by_server(pass, &item->key) || (property != NULL && property->core_sets_it)) {
+    if (is_set_by_server(pass, &item->key) ||
+        (property != NULL && (property->flags & SA_FLAG_CORE) != 0)) {
         return -1; /* not removed but replaced */
     }
     if (property != NULL) {
@@ -74,7 +75,7 @@ static int write_member(sa_pass *pass, const sa_property *property, const sa_jso
 
 /* What the core adds to the caller's keys must pass a second time, however many those are. */
 static bool is_added(const sa_property *property) {
-    return property != NULL && (property->core_sets_it || property->page_slot > 0);
+    return property != NULL && ((property->flags & SA_FLAG_CORE) != 0 || property->page_slot > 0);
 }
 
 void sa_pass_properties(sa_pass *pass, const sa_json *object) {

@@ -30,7 +30,8 @@ void sa_write_word(sa_writer *writer, const sa_word *word) {
 
 void sa_write_word_key(sa_writer *writer, const sa_word *word) {
     sa_write_comma(writer);
-    sa_write_bytes(writer, word->ptr - 1, word->len + 3);
+    sa_write_word(writer, word);
+    sa_write_char(writer, ':');
 }
 
 const sa_member *sa_member_find_bytes(const sa_member *members, const char *word, size_t len) {

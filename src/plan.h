@@ -54,26 +54,31 @@ enum sa_limit {
     SA_LIMITS
 };
 
-/* A word of the plan: a text that is kept as `"text":`, so that it leaves as it stands there. Each
- * of the structs below begins with one. */
+/* A word of the plan: a text that is kept as `"text"`, so that it leaves as it stands there. */
 typedef sa_str sa_word;
 
 /* One word of a list. */
 typedef struct sa_member {
-    sa_word word;         /* what the input must say */
-    const sa_word *label; /* what leaves for it */
+    sa_word word; /* what the input must say */
     struct sa_member *next;
-    double edge; /* bucket: where this label ends and the next one begins */
+    const sa_word *label; /* what leaves for it */
+    double edge;          /* bucket: where this label ends and the next one begins */
 } sa_member;
+
+/* What else holds for a property, as bits. */
+enum {
+    SA_FLAG_IDENTIFIED = 1, /* only identified mode may carry it */
+    SA_FLAG_SLUG = 2,       /* id: in the form of a slug */
+    SA_FLAG_CORE = 4,       /* what the core itself puts on every event, whatever the caller says */
+    SA_FLAGS_ALL = 7,
+};
 
 typedef struct sa_property {
     sa_word word;
-    uint8_t type;      /* enum sa_type */
+    uint8_t type; /* enum sa_type */
+    uint8_t flags;
     uint8_t page_slot; /* of what routes declare: 1 and up; else 0 */
-    bool core_sets_it; /* what the core itself puts on every event, whatever the caller says */
-    bool identified_only;
-    bool slug;       /* id: in the form of a slug */
-    uint32_t length; /* longest text; hash: exact length; number: decimals */
+    uint32_t length;   /* longest text; hash: exact length; number: decimals */
     double min;
     double max;
     sa_member *members;
@@ -83,6 +88,7 @@ typedef struct sa_property {
 
 typedef struct sa_event {
     sa_word word;
+    struct sa_event *next;
     uint32_t string_limit;
 } sa_event;
 
@@ -104,29 +110,29 @@ enum sa_node_kind { SA_NODE_LITERAL, SA_NODE_CHOICE, SA_NODE_PLACEHOLDER, SA_NOD
 /* A segment of route templates, in a tree. */
 typedef struct sa_node {
     sa_word word; /* the literal, or `:name` */
+    struct sa_node *next;
     uint8_t kind;
     bool is_end; /* a template ends here */
     struct sa_node *child;
-    struct sa_node *next;
-    const sa_property *choice;
-    sa_member *members;    /* choice: the words that may stay */
-    sa_page_value *values; /* end: surface and constants */
+    const sa_property *choice; /* of a choice: what carries it */
+    sa_member *members;        /* of a choice: the words that may stay */
+    sa_page_value *values;     /* end: surface and constants */
 } sa_node;
 
 typedef struct sa_plan {
     sa_str name;
-    char fingerprint[SA_FINGERPRINT_LENGTH]; /* hex, over everything but descriptions */
+    sa_str fingerprint; /* hex, over everything but descriptions */
     uint32_t version;
     bool filter; /* undeclared properties pass the rules of filter.c instead of being dropped */
     uint32_t limits[SA_LIMITS];
     sa_str constants; /* `,"name":value` for every event */
-    sa_str tenant;    /* terminated */
-    sa_row *rows[SA_PLAN_ROWS];
-    uint32_t page_count; /* properties that routes declare */
+    sa_str tenant;
+    sa_event *events;
     sa_property *surface;
     sa_property *route_shape;
     sa_property *viewport_class;
     sa_node root;
+    sa_row *rows[SA_PLAN_ROWS];
 } sa_plan;
 
 /* Appends a word as a string. */

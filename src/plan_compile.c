@@ -55,7 +55,6 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
     sa_word *word = sa_compile_keep(compiler, size);
     if (compiler->result == 0) {
         sa_write_string_bytes(&quoted, ptr, len);
-        sa_write_char(&quoted, ':');
         sa_str kept = keep_text(compiler, sa_writer_text(&quoted));
         bool whole = kept.len > len;
         *word = whole ? (sa_word){kept.ptr + 1, len} : kept;
@@ -131,6 +130,10 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
     event->string_limit = limit_of(cJSON_GetObjectItemCaseSensitive(source, "limits"), "string",
                                    compiler->plan->limits[SA_LIMIT_STRING]);
     sa_compile_bind(compiler, compiler->plan, event);
+    if (compiler->result == 0) {
+        *compiler->events_end = event;
+        compiler->events_end = &event->next;
+    }
     bind_list(compiler, event, cJSON_GetObjectItemCaseSensitive(source, "properties"));
 }
 
@@ -138,7 +141,7 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
  * over. */
 static void reserve(sa_compiler *compiler, sa_str key) {
     sa_property *property = sa_compile_key(compiler, key.ptr, key.len);
-    property->core_sets_it = true;
+    property->flags = SA_FLAG_CORE;
     sa_compile_bind(compiler, NULL, property);
 }
 
@@ -240,8 +243,10 @@ static void check_tenant(sa_compiler *compiler, sa_str name) {
 }
 
 int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault) {
-    sa_compiler compiler = {.plan = plan, .arena = arena, .fault = fault};
+    sa_compiler compiler = {
+        .plan = plan, .arena = arena, .fault = fault, .events_end = &plan->events};
     uint32_t hash[2] = {SA_HASH_SEED, SA_HASH_SEED ^ 0x5bd1e995u};
+    char digits[SA_FINGERPRINT_LENGTH];
     memset(plan, 0, sizeof(*plan));
     compile_head(&compiler, source);
     compile_constants(&compiler, enter(&compiler, source, "constants"));
@@ -257,7 +262,8 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
         compile_event(&compiler, event);
     }
     fingerprint(source, hash);
-    sa_hex_write(plan->fingerprint, hash[0]);
-    sa_hex_write(plan->fingerprint + 8, hash[1]);
+    sa_hex_write(digits, hash[0]);
+    sa_hex_write(digits + 8, hash[1]);
+    plan->fingerprint = keep_text(&compiler, (sa_str){digits, sizeof(digits)});
     return compiler.result;
 }

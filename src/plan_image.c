@@ -1,5 +1,5 @@
 /* Writes a compiled plan as the image that plan_load.c reads. */
-#include "plan.h"
+#include "plan_fields.h"
 
 typedef struct printer {
     const sa_plan *plan;
@@ -32,6 +32,10 @@ static void each(printer *to, const void *scope, void (*visit)(printer *to, cons
     }
 }
 
+static void visit(printer *to, const sa_word *word) {
+    to->visited += word != NULL;
+}
+
 static void collect(printer *to, const sa_word *word) {
     const sa_property *property = (const sa_property *)word;
     for (uint32_t i = 0; i < to->count; i++) {
@@ -42,18 +46,21 @@ static void collect(printer *to, const sa_word *word) {
     to->properties[to->count++] = property;
 }
 
-static void collect_own(printer *to, const sa_word *event) {
-    each(to, event, collect);
-}
-
-static uint32_t rows_of(const sa_plan *plan) {
-    uint32_t rows = 0;
-    for (size_t i = 0; i < SA_PLAN_ROWS; i++) {
-        for (const sa_row *row = plan->rows[i]; row != NULL; row = row->next) {
-            rows++;
-        }
+/* The properties of all events, then those of each. False when there is no memory for the list. */
+static bool collect_all(printer *to, sa_arena *arena) {
+    each(to, NULL, visit);
+    for (const sa_event *event = to->plan->events; event != NULL; event = event->next) {
+        each(to, event, visit);
     }
-    return rows;
+    to->properties = sa_arena_take(arena, to->visited * sizeof(sa_property *));
+    if (to->properties == NULL) {
+        return false;
+    }
+    each(to, NULL, collect);
+    for (const sa_event *event = to->plan->events; event != NULL; event = event->next) {
+        each(to, event, collect);
+    }
+    return true;
 }
 
 static void put_reference(printer *to, const sa_word *word) {
@@ -64,126 +71,90 @@ static void put_reference(printer *to, const sa_word *word) {
     put_number(to, word == NULL ? 0 : index + 1);
 }
 
-static void visit(printer *to, const sa_word *word) {
-    to->visited += word != NULL;
-}
-
-static uint32_t count_of(printer *to, const void *scope) {
+static void put_rows(printer *to, const void *scope) {
     to->visited = 0;
     each(to, scope, visit);
-    return to->visited;
-}
-
-static void put_references(printer *to, const void *scope) {
-    put_number(to, count_of(to, scope));
+    put_number(to, to->visited);
     each(to, scope, put_reference);
 }
 
-static void put_members(printer *to, const sa_member *members, uint8_t type) {
+static void put_struct(printer *to, enum sa_table table, const char *item);
+
+static const char *following(const char *item) {
+    const char *next = NULL;
+    memcpy(&next, item + SA_NEXT_OFFSET, sizeof(next));
+    return next;
+}
+
+static void put_list(printer *to, enum sa_table table, const char *first) {
     uint32_t count = 0;
-    for (const sa_member *member = members; member != NULL; member = member->next) {
+    for (const char *item = first; item != NULL; item = following(item)) {
         count++;
     }
     put_number(to, count);
-    for (const sa_member *member = members; member != NULL; member = member->next) {
-        put(to, member->word);
-        if (type == SA_TYPE_FAMILY) {
-            put(to, sa_str_equal(*member->label, member->word) ? SA_STR("") : *member->label);
-        }
-        if (type == SA_TYPE_BUCKET) {
-            put_number(to, member->edge);
-        }
+    for (const char *item = first; item != NULL; item = following(item)) {
+        put_struct(to, table, item); // NOLINT(misc-no-recursion): as deep as a route is long
     }
 }
 
-static void put_property(printer *to, const sa_property *property) {
-    put(to, property->word);
-    sa_write_char(to->out, ':');
-    put_number(to, property->type);
-    put_number(to, (property->identified_only ? 1 : 0) + (property->slug ? 2 : 0) +
-                       (property->core_sets_it ? 4 : 0));
-    put_number(to, property->page_slot);
-    put_number(to, property->length);
-    put_number(to, property->min);
-    put_number(to, property->max);
-    put_members(to, property->members, property->type);
-    put(to, property->other == NULL ? SA_STR("") : property->other->word);
-    put_reference(to, (const sa_word *)property->length_bucket);
+/* Writes the field at `from` of `item`. */
+static void put_field(printer *to, const sa_field *field, const char *item, const char *from) {
+    const void *pointer = NULL;
+    const sa_word *word = NULL;
+    sa_str text = {NULL, 0};
+    double value = 0;
+    uint32_t whole = 0;
+    switch ((enum sa_field_kind)field->kind) {
+    case SA_FIELD_WORD: memcpy(&text, from, sizeof(text)); break;
+    case SA_FIELD_BYTE: put_number(to, (unsigned char)*from); return;
+    case SA_FIELD_COUNT:
+        memcpy(&whole, from, sizeof(whole));
+        put_number(to, whole);
+        return;
+    case SA_FIELD_NUMBER:
+        memcpy(&value, from, sizeof(value));
+        put_number(to, value);
+        return;
+    case SA_FIELD_PROPERTY:
+        memcpy(&pointer, from, sizeof(pointer));
+        put_reference(to, pointer);
+        return;
+    case SA_FIELD_LABEL:
+    case SA_FIELD_OTHER:
+    case SA_FIELD_VALUE: /* a member begins with its word */
+        memcpy(&pointer, from, sizeof(pointer));
+        word = pointer == item ? NULL : pointer;
+        text = word == NULL ? text : *word;
+        break;
+    case SA_FIELD_LIST:
+        memcpy(&pointer, from, sizeof(pointer));
+        put_list(to, (enum sa_table)field->detail, pointer); // NOLINT(misc-no-recursion)
+        return;
+    case SA_FIELD_ROWS: put_rows(to, field->detail == 0 ? item : NULL); return;
+    case SA_FIELD_ENTRY:
+    case SA_FIELD_END: return;
+    }
+    put(to, text);
 }
 
-static void put_event(printer *to, const sa_word *word) {
-    const sa_event *event = (const sa_event *)word;
-    put(to, *word);
-    put_number(to, event->string_limit);
-    put_references(to, event);
-}
-
-static void put_values(printer *to, const sa_page_value *values) {
-    uint32_t count = 0;
-    for (const sa_page_value *value = values; value != NULL; value = value->next) {
-        count++;
+// NOLINTNEXTLINE(misc-no-recursion): as deep as a route is long
+static void put_struct(printer *to, enum sa_table table, const char *item) {
+    for (const sa_field *field = sa_structs[table].fields; field->kind != SA_FIELD_END; field++) {
+        put_field(to, field, item, item + field->offset);
     }
-    put_number(to, count);
-    for (const sa_page_value *value = values; value != NULL; value = value->next) {
-        put_reference(to, &value->property->word);
-        put(to, *value->word);
-    }
-}
-
-static void put_children(printer *to, const sa_node *parent) {
-    for (const sa_node *node = parent->child; node != NULL; node = node->next) {
-        put(to, node->word);
-        put_number(to, 2 * node->kind + (node->is_end ? 1 : 0));
-        if (node->kind == SA_NODE_CHOICE) {
-            put_reference(to, (const sa_word *)node->choice);
-            put_members(to, node->members, SA_TYPE_ENUM);
-        }
-        if (node->is_end) {
-            put_values(to, node->values);
-        }
-        put_children(to, node); // NOLINT(misc-no-recursion): as deep as a route is long
-    }
-    put(to, SA_STR(""));
-}
-
-static void put_head(printer *to) {
-    const sa_plan *plan = to->plan;
-    put(to, SA_STR(SA_PLAN_IMAGE));
-    put(to, plan->name);
-    put_number(to, plan->version);
-    put(to, (sa_str){plan->fingerprint, SA_FINGERPRINT_LENGTH});
-    put_number(to, plan->filter);
-    for (int i = 0; i < SA_LIMITS; i++) {
-        put_number(to, plan->limits[i]);
-    }
-    put(to, plan->tenant);
-    for (size_t i = 0; i < plan->constants.len; i++) { /* no word of a plan has a backslash */
-        sa_write_char(to->out, plan->constants.ptr[i] == '"' ? '\\' : plan->constants.ptr[i]);
-    }
-    sa_write_char(to->out, '"');
 }
 
 void sa_plan_image(const sa_plan *plan, sa_arena *arena, sa_writer *out) {
     printer to = {.plan = plan, .out = out};
-    to.properties = sa_arena_take(arena, (rows_of(plan) + 1) * sizeof(sa_property *));
-    if (to.properties == NULL) {
+    if (!collect_all(&to, arena)) {
         out->full = true;
         return;
     }
-    each(&to, NULL, collect);
-    each(&to, plan, collect_own);
-    put_head(&to);
+    put(&to, SA_STR(SA_PLAN_IMAGE));
     put_number(&to, to.count);
     for (uint32_t i = 0; i < to.count; i++) {
-        put_property(&to, to.properties[i]);
+        put_struct(&to, SA_TABLE_PROPERTY, (const char *)to.properties[i]);
     }
-    put_references(&to, NULL);
-    put_reference(&to, &plan->surface->word);
-    put_reference(&to, &plan->route_shape->word);
-    put_reference(&to, &plan->viewport_class->word);
-    put_number(&to, count_of(&to, plan));
-    each(&to, plan, put_event);
-    put_number(&to, plan->root.is_end ? 1 : 0);
-    put_values(&to, plan->root.values);
-    put_children(&to, &plan->root);
+    put_struct(&to, SA_TABLE_PLAN, (const char *)plan);
+    sa_write(out, plan->constants);
 }

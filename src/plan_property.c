@@ -207,9 +207,10 @@ sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition)
     const cJSON *held = cJSON_GetObjectItemCaseSensitive(definition, "identified_only");
     sa_property *property = sa_compile_key(compiler, name.ptr, name.len);
     property->type = (uint8_t)index;
-    property->identified_only =
-        index >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held)); /* in doubt, yes */
-    property->slug = sa_str_is(sa_plan_member_text(definition, "format"), "slug");
+    bool slug = sa_str_is(sa_plan_member_text(definition, "format"), "slug");
+    bool identified = /* in doubt, yes */
+        index >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held));
+    property->flags = (uint8_t)((slug ? SA_FLAG_SLUG : 0) | (identified ? SA_FLAG_IDENTIFIED : 0));
     compile_type(compiler, definition, property);
     return property;
 }
@@ -222,12 +223,12 @@ sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, s
     }
     if (!sa_compile_is_key_bytes(name, len)) {
         sa_compile_fail_bytes(compiler, SA_PLAN_NAME, name, len);
-    } else if (compiler->plan->page_count == SA_PAGE_PROPERTIES) {
+    } else if (compiler->page_count == SA_PAGE_PROPERTIES) {
         sa_compile_fail_bytes(compiler, SA_PLAN_ROUTE, name, len);
     }
     sa_property *property = sa_compile_key(compiler, name, len);
     property->type = SA_TYPE_ENUM;
-    property->page_slot = (uint8_t)++compiler->plan->page_count;
+    property->page_slot = (uint8_t)++compiler->page_count;
     sa_compile_bind(compiler, NULL, property);
     return property;
 }

@@ -92,7 +92,7 @@ static void add_value(sa_page *page, const sa_property *property, const sa_word 
 static void write_segment(matcher *match, const sa_node *node, const sa_str *segment) {
     static const sa_word other = {&"\"other\""[1], 5};
     const sa_word *word = &node->word;
-    if (node->kind == SA_NODE_CHOICE) {
+    if (node->choice != NULL) {
         const sa_member *member = sa_member_find(node->members, *segment);
         word = member != NULL ? &member->word : word;
         add_value(match->page, node->choice, member != NULL ? word : &other);

@@ -204,7 +204,7 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
     case SA_TYPE_HASH: good = is_hash(text, property->length); break;
     case SA_TYPE_EMAIL: good = is_email(text); break;
     case SA_TYPE_ID:
-        if (property->slug) {
+        if ((property->flags & SA_FLAG_SLUG) != 0) {
             return write_slug(pass, text);
         }
         good = is_id(text);

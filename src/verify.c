@@ -78,9 +78,10 @@ static bool open_body(verification *run) {
 }
 
 /* The row of `tenants` whose id is `name`; NULL when the user is in none such. */
-static const sa_json *tenant_named(const sa_json *tenants, const char *key, const sa_str *name) {
+static const sa_json *tenant_named(const sa_json *tenants, const sa_str *key, const sa_str *name) {
     const sa_json *row = sa_json_first(tenants);
-    while (row != NULL && !sa_str_equal(sa_json_member_text(row, key), *name)) {
+    while (row != NULL &&
+           !sa_str_equal(sa_json_text(sa_json_member_bytes(row, key->ptr, key->len)), *name)) {
         row = row->next;
     }
     return row;
@@ -95,7 +96,8 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
     sa_pass pass;
     const sa_str *key = &run->core->plan.tenant;
     const sa_json *tenants = sa_json_member(run->context, "tenants");
-    const sa_json *named = sa_json_member(sa_json_member(source, "properties"), key->ptr);
+    const sa_json *named =
+        sa_json_member_bytes(sa_json_member(source, "properties"), key->ptr, key->len);
     const sa_property *property =
         sa_plan_property(&run->core->plan, NULL, sa_str_hash(*key, SA_HASH_SEED), *key);
     sa_event_pass(run->core, event, true, &out, &pass);
@@ -104,7 +106,7 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
     if (!run->identified || property == NULL || spelled.len == 0) {
         return true;
     }
-    const sa_json *exact = tenant_named(tenants, key->ptr, &spelled);
+    const sa_json *exact = tenant_named(tenants, key, &spelled);
     if (exact == NULL && sa_value_write(&pass, property, named) != 0) {
         return true;
     }
@@ -112,7 +114,7 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
         return false;
     }
     sa_str slug = {text + 1, exact != NULL ? 0 : out.len - 2}; /* without its quotes */
-    const sa_json *found = exact != NULL ? exact : tenant_named(tenants, key->ptr, &slug);
+    const sa_json *found = exact != NULL ? exact : tenant_named(tenants, key, &slug);
     *tenant = found != NULL ? found : *tenant;
     return found != NULL;
 }
@@ -122,7 +124,7 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
 static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
     const sa_property *property = sa_plan_property(pass->plan, pass->event, item->hash, item->key);
     bool written = (item->key.len > 0 && *item->key.ptr == '$') ||
-                   (property != NULL && property->core_sets_it);
+                   (property != NULL && (property->flags & SA_FLAG_CORE) != 0);
     while (!written && index-- > 0) {
         written = sa_json_member_bytes(pass->server[index], item->key.ptr, item->key.len) != NULL;
     }
@@ -234,7 +236,6 @@ static void verify_event(verification *run, const sa_json *source, uint32_t inde
 
 static void write_header(verification *run) {
     sa_writer *out = &run->header;
-    const char *fingerprint = run->core->plan.fingerprint;
     sa_str plan = sa_json_member_text(run->body, "plan");
     sa_write_char(out, '{');
     sa_write_member(out, "mode", run->identified ? SA_STR("identified") : SA_STR("anonymized"));
@@ -243,8 +244,7 @@ static void write_header(verification *run) {
     }
     sa_event_copy_time(run->body, "sentAt", out);
     sa_write_flag(out, "single", run->single);
-    sa_write_flag(out, "planMatches",
-                  sa_str_equal(plan, (sa_str){fingerprint, SA_FINGERPRINT_LENGTH}));
+    sa_write_flag(out, "planMatches", sa_str_equal(plan, run->core->plan.fingerprint));
     sa_write_key(out, "dropped");
     sa_write_char(out, '[');
 }
