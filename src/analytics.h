@@ -46,6 +46,14 @@ typedef struct sa_host {
     void (*log)(void *context, int reason);
 } sa_host;
 
+/* Compiled with SA_CAPTURE_ONLY, the core is what a page needs: nothing that only sa_core_open,
+ * sa_core_explain and sa_core_verify need, and no filter for plans with "undeclared": "filter". */
+#ifdef SA_CAPTURE_ONLY
+enum { SA_IS_WHOLE = 0 };
+#else
+enum { SA_IS_WHOLE = 1 };
+#endif
+
 typedef struct sa_core sa_core;
 
 enum sa_mode { SA_MODE_OFF, SA_MODE_ANONYMIZED, SA_MODE_IDENTIFIED };
@@ -58,6 +66,18 @@ enum sa_effect {
     SA_EFFECT_FORGOT_ID = 4,      /* the anonymous id is gone, here and in storage */
     SA_EFFECT_IDENTIFY = 8,       /* post to the identify route */
     SA_EFFECT_START_RECORDING = 16,
+};
+
+/* What a call that may change the mode returns, in one number: the person's settings as they count
+ * now, and what follows from them. */
+enum sa_state {
+    SA_STATE_SHARE = 1,
+    SA_STATE_ANONYMIZE = 2,
+    SA_STATE_RECORD = 4,
+    SA_STATE_DISMISSED = 8,
+    SA_STATE_RECORDING = 16, /* the screen may be recorded */
+    SA_STATE_MODE = 32,      /* times enum sa_mode */
+    SA_STATE_EFFECTS = 256,  /* times bits of enum sa_effect */
 };
 
 /* Makes a core in `memory` of at least SA_CORE_SIZE bytes, aligned to 8; NULL when it is smaller.
@@ -84,18 +104,16 @@ int sa_core_open_image(sa_core *core, size_t len);
 /* Takes `{"enabled","gpc","settings","reload"}`, each optional. enabled: the operator's switch
  * (default true). gpc: Global Privacy Control. settings: the person's choice (S2, S3, S36-S42),
  * normalised and stored; left out, what is stored counts. reload: another tab changed the storage.
- * Unknown and malformed values mean the more private mode. Result
- * `{"mode","recording","effects","settings"}`. */
+ * Unknown and malformed values mean the more private mode. Returns enum sa_state. */
 int sa_core_configure(sa_core *core, size_t len);
 
 /* The input is any text that is the same for the same user and differs between users; only a salted
  * hash of it is ever stored. A user who differs from the one before has a fresh anonymous id and
- * the default settings (S52, S60), unless somebody's refusal is stored. Result as
- * sa_core_configure. */
+ * the default settings (S52, S60), unless somebody's refusal is stored. Returns enum sa_state. */
 int sa_core_sign_in(sa_core *core, size_t len);
 
 /* Forgets user, anonymous id, identified events still queued, and the settings (S52, S59); a
- * refusal stands until somebody chooses. Result as sa_core_configure. */
+ * refusal stands until somebody chooses. Returns enum sa_state. */
 int sa_core_sign_out(sa_core *core);
 
 /* Takes `{"event","properties"}`, reduces it by the plan and the mode, and queues it. Returns 1

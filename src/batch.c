@@ -5,7 +5,7 @@ int sa_core_due(sa_core *core) {
     const sa_queue *queue = &core->queue;
     double now = sa_core_now(core);
     double at = queue->waiting >= SA_BATCH_EVENTS ? now : queue->since_ms + SA_BATCH_WAIT_MS;
-    if (!core->open || queue->waiting == 0) {
+    if (queue->waiting == 0) {
         return -1;
     }
     if (at > now + SA_BATCH_WAIT_MS) { /* the clock was set back */
@@ -20,7 +20,7 @@ int sa_core_due(sa_core *core) {
 
 int sa_core_batch(sa_core *core, int batch) {
     const sa_queue_entry *first = sa_queue_first(&core->queue);
-    if (!core->open || first == NULL || batch < 1 || batch > UINT8_MAX) {
+    if (first == NULL || batch < 1 || batch > UINT8_MAX) {
         return 0;
     }
     sa_writer *out = sa_core_begin(core);
@@ -33,7 +33,7 @@ int sa_core_batch(sa_core *core, int batch) {
     sa_write_count(out, "sentAt", sa_core_now(core));
     sa_write_key(out, "batch");
     sa_write_char(out, '[');
-    sa_queue_take(&core->queue, first->owner, batch, SA_QUEUE_SIZE, out);
+    sa_queue_take(&core->queue, batch, out);
     sa_write_char(out, ']');
     return sa_core_end(core, 0, sa_core_finish(core));
 }
@@ -58,7 +58,7 @@ static bool may_retry(int status) {
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms) {
     sa_queue *queue = &core->queue;
     bool delivered = status >= 200 && status < 300;
-    uint32_t count = batch < 1 || batch > UINT8_MAX ? 0 : sa_queue_move(queue, batch, batch);
+    uint32_t count = batch == 0 ? 0 : sa_queue_move(queue, batch, batch);
     if (count == 0 && !delivered) { /* purged meanwhile, or never sent: it says nothing */
         return 0;
     }

@@ -94,12 +94,14 @@ bool sa_is_uuid(sa_str text) {
     return text.len == SA_UUID_LENGTH;
 }
 
-int sa_core_parse(sa_core *core, size_t len, const sa_json **tree) {
-    if (!core->open) {
-        return -SA_NOT_OPEN;
-    }
-    return len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
-                               : sa_json_parse(&core->arena, core->input, len, tree);
+int sa_core_check(const sa_core *core, size_t len) {
+    return !core->open ? -SA_NOT_OPEN : len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE : 0;
+}
+
+int sa_core_parse(sa_core *core, size_t len) {
+    int result = sa_core_check(core, len);
+    core->given = NULL;
+    return result < 0 ? result : sa_json_parse(&core->arena, core->input, len, &core->given);
 }
 
 int sa_core_end(sa_core *core, size_t len, int result) {
@@ -167,13 +169,17 @@ int sa_core_open_image(sa_core *core, size_t len) {
     sa_core_close(core);
     int result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
                                      : sa_plan_load(&core->plan, &core->arena, core->input, len);
+    if (!SA_IS_WHOLE && result == 0 && core->plan.filter) {
+        result = -SA_PLAN_FILTER;
+    }
     return sa_core_end(core, len, sa_core_opened(core, result));
 }
 
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const uint16_t widths[] = {480, 768, 1024, 1440};
-    if (!core->open || len > SA_INPUT_SIZE) {
-        return sa_core_end(core, len, core->open ? -SA_JSON_TOO_LARGE : -SA_NOT_OPEN);
+    int result = sa_core_check(core, len);
+    if (result < 0) {
+        return sa_core_end(core, len, result);
     }
     sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
     core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;

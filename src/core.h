@@ -38,14 +38,14 @@ struct sa_core {
     uint8_t slot;     /* of `identities`, for the events captured now */
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
-    sa_writer answer; /* on `output` */
+    sa_writer answer;     /* on `output` */
+    const sa_json *given; /* in the call that goes on, or NULL */
     const sa_member *viewport;
     sa_identity identities[SA_ID_SLOTS];
     uint32_t counts[SA_REASON_COUNT];
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];
     sa_page page;
-    sa_page scratch_page;
     sa_plan plan;
     sa_queue queue;
     char input[SA_INPUT_SIZE + 1]; /* one more for the parser */
@@ -87,8 +87,11 @@ void sa_core_close(sa_core *core);
 /* The plan is there if `result` is 0. Returns `result`. */
 int sa_core_opened(sa_core *core, int result);
 
-/* Parses `len` bytes of the input; a core that is not open takes none. */
-int sa_core_parse(sa_core *core, size_t len, const sa_json **tree);
+/* Whether a call may read `len` bytes of the input: 0, or a negative reason. */
+int sa_core_check(const sa_core *core, size_t len);
+
+/* Parses `len` bytes of the input as what the call is given; a core that is not open takes none. */
+int sa_core_parse(sa_core *core, size_t len);
 
 /* Ends a call: wipes `len` bytes of the input and what the arena lent out, and counts what is below
  * zero as a reason. Returns `result`. */

@@ -18,8 +18,7 @@ void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_wri
                       .event = event,
                       .identified = identified,
                       .counts = core->counts,
-                      .out = out,
-                      .page = &core->scratch_page};
+                      .out = out};
 }
 
 void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *out) {
@@ -46,12 +45,12 @@ void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out) 
 }
 
 /* Writes the event as it leaves, into the output. */
-static int write_event(sa_core *core, const sa_json *source, double now) {
+static int write_event(sa_core *core, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
     sa_writer *out = sa_core_begin(core);
-    const sa_event *event = sa_event_find(core, source, &reason);
+    const sa_event *event = sa_event_find(core, core->given, &reason);
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
@@ -63,7 +62,7 @@ static int write_event(sa_core *core, const sa_json *source, double now) {
     sa_write_count(out, "occurredAt", now);
     sa_write_object(out, "properties");
     sa_event_pass(core, event, identified, out, &pass);
-    sa_pass_properties(&pass, sa_json_member(source, "properties"));
+    sa_pass_properties(&pass, sa_json_member(core->given, "properties"));
     sa_page_write(&core->plan, &core->page, core->viewport, pass.page_seen, out);
     sa_event_write_standing(core, identified, out);
     sa_write_char(out, '}');
@@ -85,11 +84,10 @@ static int queue_event(sa_core *core, double now) {
 }
 
 int sa_core_capture(sa_core *core, size_t len) {
-    const sa_json *source = NULL;
     double now = sa_core_now(core);
     bool off = core->open && sa_mode_of(core) == SA_MODE_OFF;
-    int result = off ? -SA_IS_OFF : sa_core_parse(core, len, &source);
-    result = result < 0 ? result : write_event(core, source, now);
+    int result = off ? -SA_IS_OFF : sa_core_parse(core, len);
+    result = result < 0 ? result : write_event(core, now);
     result = result < 0 ? result : queue_event(core, now);
     return sa_core_end(core, len, result);
 }

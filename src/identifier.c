@@ -46,99 +46,87 @@ bool sa_identifier_is_token(sa_str text) {
            !sa_identifier_looks_generated(text);
 }
 
-/* How much of `word`, which is in lower case, the text begins with. */
-static size_t folded_prefix(sa_str text, const char *word) {
-    size_t same = 0;
-    while (same < text.len && word[same] != 0 && sa_to_lower(text.ptr[same]) == word[same]) {
-        same++;
-    }
-    return same;
-}
-
-/* Steps over one to five digits: how many they were. */
-static size_t skip_number(sa_str *text) {
+/* One to five digits at the begin of the text: how many they are. */
+static size_t number_length(const char *ptr, size_t len) {
     size_t digits = 0;
-    while (digits < text->len && digits < 5 && sa_is_digit(text->ptr[digits])) {
+    while (digits < len && digits < 5 && sa_is_digit(ptr[digits])) {
         digits++;
     }
-    *text = (sa_str){text->ptr + digits, text->len - digits};
     return digits;
-}
-
-static bool skip(sa_str *text, const char *word) {
-    size_t len = sa_str_begins(*text, word);
-    *text = (sa_str){text->ptr + len, text->len - len};
-    return len > 0;
-}
-
-/* The same, whatever the case of the text. */
-static bool skip_folded(sa_str *text, const char *word) {
-    size_t same = folded_prefix(*text, word);
-    bool whole = word[same] == 0;
-    *text = whole ? (sa_str){text->ptr + same, text->len - same} : *text;
-    return whole;
 }
 
 bool sa_identifier_is_version(sa_str text) {
     static const char words[] = "alpha\0beta\0rc\0next\0canary\0dev\0nightly\0preview\0";
+    const char *ptr = text.ptr;
+    size_t at = sa_str_begins(text, "v");
+    size_t digits = 0;
     int numbers = 0;
     bool octets = true;
-    (void)skip(&text, "v");
+    bool more = true;
     do {
-        size_t digits = skip_number(&text);
+        digits = number_length(ptr + at, text.len - at);
+        at += digits;
         if (digits == 0 || ++numbers > 4) {
             return false;
         }
         octets = octets && digits <= 3;
-    } while (skip(&text, "."));
+        more = at < text.len && ptr[at] == '.';
+        at += more;
+    } while (more);
     if (numbers == 4 && octets) {
         return false; /* an IPv4 address has the same form */
     }
-    if (!skip(&text, "-")) {
-        return text.len == 0;
+    if (at == text.len || ptr[at] != '-') {
+        return at == text.len;
     }
-    bool known = false;
+    size_t word_at = ++at;
     SA_WORDS_EACH(word, words) { // NOLINT(clang-analyzer-core*): it reads on behind the first NUL
-        known = known || skip(&text, word);
+        at += sa_bytes_begin(ptr + at, text.len - at, word);
     }
-    if (text.len == 0) {
-        return known;
+    if (at == word_at || at == text.len) {
+        return at > word_at;
     }
-    (void)skip(&text, ".");
-    return known && skip_number(&text) > 0 && text.len == 0;
+    at += ptr[at] == '.';
+    digits = number_length(ptr + at, text.len - at);
+    return digits > 0 && at + digits == text.len;
+}
+
+static void write_lower(sa_writer *writer, const char *ptr, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        sa_write_char(writer, sa_to_lower(ptr[i]));
+    }
 }
 
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
-    sa_str rest = text;
-    if (!skip_folded(&rest, "https://") && !skip_folded(&rest, "http://")) {
-        return false;
+    static const char schemes[] = "https://\0http://\0";
+    const char *ptr = text.ptr;
+    size_t host = 0;
+    bool named = false;              /* a host of digits is an address */
+    SA_WORDS_EACH(scheme, schemes) { // NOLINT(clang-analyzer-core*): as above
+        host += sa_bytes_begin_folded(ptr, text.len, scheme, sa_chars_length(scheme));
     }
-    size_t scheme = text.len - rest.len;
-    rest.len = sa_str_find(rest, "?#");
-    size_t host_len = sa_str_find(rest, "/");
-    while (rest.len > host_len && rest.ptr[rest.len - 1] == '/') {
-        rest.len--; /* all of them, so that a second pass changes nothing */
-    }
-    for (size_t at = host_len; at-- > 0;) { /* user info */
-        if (rest.ptr[at] == '@') {
-            rest = (sa_str){rest.ptr + at + 1, rest.len - at - 1};
-            host_len -= at + 1;
-            break;
+    size_t scheme_end = host;
+    size_t end = host + sa_bytes_find(ptr + host, text.len - host, "?#");
+    size_t path = host + sa_bytes_find(ptr + host, end - host, "/");
+    for (size_t i = host; i < path; i++) {
+        if (ptr[i] == '@') { /* user info */
+            host = i + 1;
+            named = false;
         }
+        named = named || sa_is_alpha(ptr[i]);
     }
-    bool named = false; /* a host of digits is an address */
-    for (size_t at = 0; at < host_len; at++) {
-        named = named || sa_is_alpha(rest.ptr[at]);
+    while (end > path && ptr[end - 1] == '/') {
+        end--; /* all of them, so that a second pass changes nothing */
     }
-    if (host_len == 0 || !sa_str_made_of(rest, "._-:/~") ||
+    sa_str rest = {ptr + host, end - host};
+    if (scheme_end == 0 || host == path || !sa_str_made_of(rest, "._-:/~") ||
         (!ids && (!named || sa_identifier_looks_generated(rest)))) {
         return false;
     }
     sa_write_char(writer, '"');
-    for (size_t at = 0; at < scheme + rest.len; at++) {
-        char c = at < scheme ? text.ptr[at] : rest.ptr[at - scheme];
-        sa_write_char(writer, at < scheme + host_len ? sa_to_lower(c) : c);
-    }
+    write_lower(writer, ptr, scheme_end);
+    write_lower(writer, ptr + host, path - host);
+    sa_write_bytes(writer, ptr + path, end - path);
     sa_write_char(writer, '"');
     return true;
 }
@@ -154,10 +142,12 @@ static const char identifying_words[] =
 
 static bool is_identifying_word(sa_str text) {
     SA_WORDS_EACH(word, identifying_words) {
-        size_t same = folded_prefix(text, word);
-        sa_str rest = {text.ptr + same, text.len - same};
-        (void)(skip_folded(&rest, "es") || skip_folded(&rest, "s"));
-        if (word[same] == 0 && rest.len == 0) {
+        size_t same = sa_bytes_begin_folded(text.ptr, text.len, word, sa_chars_length(word));
+        const char *rest = text.ptr + same;
+        size_t rest_len = text.len - same;
+        bool plural = sa_bytes_begin_folded(rest, rest_len, "s", 1) == rest_len ||
+                      sa_bytes_begin_folded(rest, rest_len, "es", 2) == rest_len;
+        if (same > 0 && plural) {
             return true;
         }
     }

@@ -4,9 +4,8 @@
 
 enum {
     DAY_MS = 86400000,
-    LIFE_DAYS = 395, /* 13 months: the longest that data protection authorities accept without
-                        asking again */
-    OWNER_LENGTH = 8,
+    LIFE_DAYS = 395,    /* 13 months: the longest that data protection authorities accept without
+                           asking again */
     RECORD_LENGTH = 80, /* id.day.owner */
 };
 
@@ -23,16 +22,22 @@ void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]) {
     sa_hex_write(owner, hash + (core->signed_in && hash == 0));
 }
 
+bool sa_identity_is_owner(const sa_core *core, sa_str salt, const char *owner) {
+    char now[SA_OWNER_LENGTH];
+    sa_identity_owner(core, salt, now);
+    return sa_bytes_equal(now, SA_OWNER_LENGTH, owner, SA_OWNER_LENGTH);
+}
+
 /* `<id>.<day>.<owner>`; an earlier system kept neither day nor owner. */
 typedef struct id_record {
     char id[SA_ID_LENGTH];
     double day;
-    char owner[OWNER_LENGTH]; /* NOBODY's until a user is known */
-    bool owned;               /* by a user, or noted as nobody's */
+    char owner[SA_OWNER_LENGTH]; /* NOBODY's until a user is known */
+    bool owned;                  /* by a user, or noted as nobody's */
 } id_record;
 
-static bool is_nobody(const char owner[OWNER_LENGTH]) {
-    return memcmp(owner, NOBODY, OWNER_LENGTH) == 0;
+static bool is_nobody(const char owner[SA_OWNER_LENGTH]) {
+    return sa_bytes_equal(owner, SA_OWNER_LENGTH, NOBODY, SA_OWNER_LENGTH);
 }
 
 /* Reads a stored record; false when anything about it is not ours. */
@@ -42,7 +47,7 @@ static bool read_record(sa_str text, double today, id_record *record) {
         return false;
     }
     memcpy(record->id, id.ptr, SA_ID_LENGTH);
-    memcpy(record->owner, NOBODY, OWNER_LENGTH);
+    memcpy(record->owner, NOBODY, SA_OWNER_LENGTH);
     record->day = today;
     record->owned = text.len > SA_ID_LENGTH;
     if (!record->owned) {
@@ -54,10 +59,10 @@ static bool read_record(sa_str text, double today, id_record *record) {
         record->day = record->day * 10 + (text.ptr[at] - '0');
     }
     if (text.ptr[SA_ID_LENGTH] != '.' || at == SA_ID_LENGTH + 1 ||
-        text.len != at + 1 + OWNER_LENGTH || text.ptr[at] != '.') {
+        text.len != at + 1 + SA_OWNER_LENGTH || text.ptr[at] != '.') {
         return false;
     }
-    memcpy(record->owner, text.ptr + at + 1, OWNER_LENGTH);
+    memcpy(record->owner, text.ptr + at + 1, SA_OWNER_LENGTH);
     return record->day <= today + 1 && today - record->day < LIFE_DAYS;
 }
 
@@ -72,7 +77,7 @@ static bool store(sa_core *core, id_record *record) {
     sa_write_char(&writer, '.');
     sa_write_number(&writer, record->day);
     sa_write_char(&writer, '.');
-    sa_write_bytes(&writer, record->owner, OWNER_LENGTH);
+    sa_write_bytes(&writer, record->owner, SA_OWNER_LENGTH);
     return !core->gpc && sa_core_store(core, RECORD, &writer);
 }
 
@@ -80,7 +85,6 @@ static bool store(sa_core *core, id_record *record) {
  */
 static bool load(sa_core *core, double today, id_record *record) {
     char text[RECORD_LENGTH];
-    char owner[OWNER_LENGTH];
     int len = core->gpc ? -1 : sa_core_load(core, RECORD, text, RECORD_LENGTH);
     if (len < 0) {
         return false;
@@ -89,9 +93,13 @@ static bool load(sa_core *core, double today, id_record *record) {
         sa_core_add(core, SA_STORAGE_CORRUPT, 1);
         return false;
     }
-    sa_identity_owner(core, (sa_str){record->id, SA_ID_LENGTH}, owner);
     return !core->signed_in || is_nobody(record->owner) ||
-           memcmp(record->owner, owner, OWNER_LENGTH) == 0;
+           sa_identity_is_owner(core, (sa_str){record->id, SA_ID_LENGTH}, record->owner);
+}
+
+static bool is_in_use(const sa_core *core, const id_record *record) {
+    const char *id = core->identities[core->slot].id;
+    return sa_bytes_equal(record->id, SA_ID_LENGTH, id, SA_ID_LENGTH);
 }
 
 static void adopt(sa_core *core, const id_record *record) {
@@ -125,7 +133,7 @@ void sa_identity_ensure(sa_core *core) {
         return;
     }
     sa_identity_make(core, record.id);
-    memcpy(record.owner, NOBODY, OWNER_LENGTH);
+    memcpy(record.owner, NOBODY, SA_OWNER_LENGTH);
     record.day = today;
     adopt(core, &record);
     if (store(core, &record) && load(core, today, &record)) {
@@ -146,9 +154,7 @@ void sa_identity_forget(sa_core *core, bool remove) {
 
 void sa_identity_reload(sa_core *core) {
     id_record record;
-    const sa_identity *identity = &core->identities[core->slot];
-    bool same = load(core, floor(sa_core_now(core) / DAY_MS), &record) && identity->known &&
-                memcmp(record.id, identity->id, SA_ID_LENGTH) == 0;
+    bool same = load(core, floor(sa_core_now(core) / DAY_MS), &record) && is_in_use(core, &record);
     if (!same && !core->gpc) {
         sa_identity_forget(core, false);
     }
@@ -161,7 +167,7 @@ void sa_identity_claim(sa_core *core) {
         return;
     }
     (void)store(core, &record);
-    if (memcmp(record.id, core->identities[core->slot].id, SA_ID_LENGTH) != 0) {
+    if (!is_in_use(core, &record)) {
         sa_identity_forget(core, false); /* what this page had was somebody else's */
     }
 }

@@ -5,6 +5,8 @@
 
 #include "core.h"
 
+enum { SA_OWNER_LENGTH = 8 };
+
 /* Makes sure that the events captured now have an id: the stored one if it is ours, strictly valid,
  * not expired and not another user's, else a new one, which is stored and read back so that two
  * tabs agree. */
@@ -22,7 +24,10 @@ void sa_identity_claim(sa_core *core);
 
 /* Eight hex digits that tie a text to the user signed in, and mean nothing without that text;
  * `00000000` for nobody. */
-void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]);
+void sa_identity_owner(const sa_core *core, sa_str salt, char owner[SA_OWNER_LENGTH]);
+
+/* Whether those digits are the ones of the user signed in. */
+bool sa_identity_is_owner(const sa_core *core, sa_str salt, const char *owner);
 
 /* Writes a fresh id. */
 void sa_identity_make(sa_core *core, char id[SA_ID_LENGTH]);

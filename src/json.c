@@ -24,25 +24,26 @@ static void fail(reader *in, int reason) {
     in->at = in->end;
 }
 
-/* Steps over one character of two to four bytes. The second byte's range carries the rules against
- * overlong forms, surrogates and values above U+10FFFF. */
+/* Steps over one character of two to four bytes: no overlong form, no surrogate, nothing above
+ * U+10FFFF. */
 static void read_multibyte(reader *in) {
-    unsigned char lead = (unsigned char)*in->at++;
-    unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    int lead = (unsigned char)*in->at++;
     int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-    if (lead < 0xC2 || lead > 0xF4) {
-        fail(in, SA_JSON_UTF8);
-    }
-    for (; more > 0; more--) {
-        unsigned char next = (unsigned char)*in->at;
-        if (next < low || next > high) {
+    int code = lead & (0x3F >> more);
+    for (int i = 0; i < more; i++) {
+        int next = (unsigned char)*in->at;
+        if ((next & 0xC0) != 0x80) {
             fail(in, SA_JSON_UTF8);
             return;
         }
-        low = 0x80;
-        high = 0xBF;
+        code = code << 6 | (next & 0x3F);
         in->at++;
+    }
+    if (lead < 0xC2 || lead > 0xF4 || code > 0x10FFFF || (code & ~0x7FF) == 0xD800 ||
+        code < (more == 1   ? 0x80
+                : more == 2 ? 0x800
+                            : 0x10000)) {
+        fail(in, SA_JSON_UTF8);
     }
 }
 

@@ -3,7 +3,7 @@
 #include "core.h"
 #include "identity.h"
 
-enum { RECORD_LENGTH = 256, SALT_LENGTH = 8, OWNER_LENGTH = 8 };
+enum { RECORD_LENGTH = 256, SALT_LENGTH = 8 };
 
 /* Recording is a state inside identified mode. */
 enum state { OFF, ANONYMIZED, IDENTIFIED, RECORDING, STATES };
@@ -24,7 +24,12 @@ static const uint8_t effects_of[STATES][STATES] = {
 };
 
 /* The settings as bits, in the order of their names. */
-enum { SHARE = 1, ANONYMIZE = 2, RECORD = 4, DISMISSED = 8, DEFAULT_SETTINGS = SHARE | ANONYMIZE };
+enum {
+    SHARE = SA_STATE_SHARE,
+    ANONYMIZE = SA_STATE_ANONYMIZE,
+    RECORD = SA_STATE_RECORD,
+    DEFAULT_SETTINGS = SHARE | ANONYMIZE,
+};
 
 static const char setting_names[] = "shareUsageData\0anonymizeUsageData\0recordScreen\0dismissed\0";
 
@@ -35,7 +40,7 @@ static uint8_t normalise(const sa_json *given) {
     unsigned settings = 0;
     unsigned bit = 1;
     SA_WORDS_EACH(name, setting_names) {
-        const sa_json *item = sa_json_member(given, name);
+        const sa_json *item = sa_json_member_bytes(given, name, sa_chars_length(name));
         bool on = bit == ANONYMIZE
                       ? !sa_json_is(item, SA_KIND_FALSE)
                       : sa_json_is(item, SA_KIND_TRUE) || (bit == SHARE && item == NULL);
@@ -49,7 +54,7 @@ static uint8_t normalise(const sa_json *given) {
 }
 
 static enum state state_of(const sa_core *core) {
-    if (!core->open || !core->enabled || (core->settings & SHARE) == 0) {
+    if (!core->enabled || (core->settings & SHARE) == 0) {
         return OFF;
     }
     if (core->gpc || !core->signed_in || (core->settings & ANONYMIZE) != 0) {
@@ -98,16 +103,12 @@ static void write_settings(sa_writer *writer, unsigned settings) {
     }
 }
 
-static int describe(sa_core *core, size_t len, int effects) {
-    static const char modes[] = "off\0anonymized\0identified\0";
-    sa_writer *out = sa_core_begin(core);
-    sa_write_member(out, "mode", sa_str_from(sa_words_at(modes, (int)sa_mode_of(core))));
-    sa_write_flag(out, "recording", core->state == RECORDING);
-    sa_write_count(out, "effects", effects);
-    sa_write_object(out, "settings");
-    write_settings(out, core->settings);
-    sa_write_char(out, '}');
-    return sa_core_end(core, len, sa_core_finish(core));
+/* Ends a call whose result is the state. */
+static int finish(sa_core *core, size_t len, int effects) {
+    int recording = core->state == RECORDING ? SA_STATE_RECORDING : 0;
+    return sa_core_end(core, len,
+                       core->settings + recording + (int)sa_mode_of(core) * SA_STATE_MODE +
+                           effects * SA_STATE_EFFECTS);
 }
 
 /* Keeps the person's choice under a salted owner, so that the next user of this browser does not
@@ -125,7 +126,7 @@ static void store_settings(sa_core *core) {
     sa_identity_owner(core, (sa_str){owner, SALT_LENGTH}, owner + SALT_LENGTH);
     sa_write_char(&writer, '{');
     write_settings(&writer, core->settings);
-    sa_write_member_bytes(&writer, "owner", owner, SALT_LENGTH + OWNER_LENGTH);
+    sa_write_member_bytes(&writer, "owner", owner, SALT_LENGTH + SA_OWNER_LENGTH);
     sa_write_char(&writer, '}');
     core->unstored = !sa_core_store(core, "consent", &writer);
 }
@@ -135,7 +136,6 @@ static void store_settings(sa_core *core) {
  * more private of the two. */
 static uint8_t stored_settings(sa_core *core, uint8_t standard) {
     char text[RECORD_LENGTH + 1]; /* one more for the parser */
-    char owner[OWNER_LENGTH];
     const sa_json *record = NULL;
     int len = sa_core_load(core, "consent", text, RECORD_LENGTH);
     if (len < 0) {
@@ -147,30 +147,26 @@ static uint8_t stored_settings(sa_core *core, uint8_t standard) {
     }
     uint8_t settings = normalise(record);
     sa_str tag = sa_json_member_text(record, "owner");
-    bool own = tag.len == SALT_LENGTH + OWNER_LENGTH;
-    if (own) {
-        sa_identity_owner(core, (sa_str){tag.ptr, SALT_LENGTH}, owner);
-        own = memcmp(tag.ptr + SALT_LENGTH, owner, OWNER_LENGTH) == 0;
-    }
+    bool own = tag.len == SALT_LENGTH + SA_OWNER_LENGTH &&
+               sa_identity_is_owner(core, (sa_str){tag.ptr, SALT_LENGTH}, tag.ptr + SALT_LENGTH);
     return own || (settings & SHARE) == 0 ? settings : DEFAULT_SETTINGS;
 }
 
-static bool flag(const sa_json *given, const char *key, bool standard) {
-    const sa_json *item = sa_json_member(given, key);
+static bool flag(const sa_json *item, bool standard) {
     return item == NULL ? standard : sa_json_is(item, SA_KIND_TRUE);
 }
 
 int sa_core_configure(sa_core *core, size_t len) {
-    const sa_json *given = NULL;
     bool gpc_before = core->gpc;
     int effects = 0;
-    int result = sa_core_parse(core, len, &given);
+    int result = sa_core_parse(core, len);
+    const sa_json *given = core->given;
     if (!core->open) {
         return sa_core_end(core, len, result);
     }
     const sa_json *settings = sa_json_member(given, "settings");
     const sa_json *gpc = sa_json_member(given, "gpc");
-    core->enabled = result == 0 && flag(given, "enabled", core->enabled);
+    core->enabled = result == 0 && flag(sa_json_member(given, "enabled"), core->enabled);
     core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, SA_KIND_FALSE);
     if (result < 0) {
         (void)sa_core_fail(core, -result);
@@ -179,7 +175,7 @@ int sa_core_configure(sa_core *core, size_t len) {
         sa_identity_forget(core, true);
         effects = SA_EFFECT_FORGOT_ID;
     }
-    bool reload = flag(given, "reload", false);
+    bool reload = flag(sa_json_member(given, "reload"), false);
     if (reload) {
         sa_identity_reload(core);
     }
@@ -192,7 +188,7 @@ int sa_core_configure(sa_core *core, size_t len) {
         bool refused = !reload && (core->settings & SHARE) == 0;
         core->settings = stored_settings(core, refused ? core->settings : DEFAULT_SETTINGS);
     }
-    return describe(core, len, effects | settle(core));
+    return finish(core, len, effects | settle(core));
 }
 
 /* Forgets the user with all that is theirs, but for a refusal: whether the next one on this browser
@@ -215,8 +211,9 @@ static int leave(sa_core *core) {
 
 int sa_core_sign_in(sa_core *core, size_t len) {
     int effects = 0;
-    if (!core->open || len > SA_INPUT_SIZE) {
-        return sa_core_end(core, len, core->open ? -SA_JSON_TOO_LARGE : -SA_NOT_OPEN);
+    int result = sa_core_check(core, len);
+    if (result < 0) {
+        return sa_core_end(core, len, result);
     }
     uint32_t user = sa_bytes_hash(core->input, len, SA_HASH_SEED);
     uint32_t check = sa_bytes_hash(core->input, len, ~SA_HASH_SEED);
@@ -235,9 +232,9 @@ int sa_core_sign_in(sa_core *core, size_t len) {
         sa_identity_claim(core);
     }
     /* Off was decided, or nothing was configured yet: a sign-in alone does not start anything. */
-    return describe(core, len, core->state == OFF ? effects : effects | settle(core));
+    return finish(core, len, core->state == OFF ? effects : effects | settle(core));
 }
 
 int sa_core_sign_out(sa_core *core) {
-    return core->open ? describe(core, 0, leave(core)) : sa_core_fail(core, SA_NOT_OPEN);
+    return core->open ? finish(core, 0, leave(core)) : sa_core_fail(core, SA_NOT_OPEN);
 }

@@ -19,29 +19,29 @@ static int describe_plan(sa_core *core) {
     return sa_core_finish(core);
 }
 
-int sa_core_open(sa_core *core, size_t len) {
+static int open_plan(sa_core *core, size_t len, sa_plan_fault *fault) {
     cJSON *source = NULL;
-    sa_plan_fault fault = {"", SA_STR("")};
-    size_t mark = sizeof(SA_PLAN_IMAGE) - 1;
-    bool image = len > mark && memcmp(core->input, SA_PLAN_IMAGE, mark) == 0;
-    int result = 0;
-    if (image) {
-        result = sa_core_open_image(core, len);
-    } else {
-        sa_core_close(core);
-        result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
-                                     : sa_plan_parse(&core->arena, core->input, len, &source);
-        if (result == 0) {
-            result = sa_plan_compile(&core->plan, source, &core->arena, &fault);
-        }
-        (void)sa_core_opened(core, result);
+    sa_str text = {core->input, len};
+    if (len > SA_INPUT_SIZE) {
+        return -SA_JSON_TOO_LARGE;
     }
+    if (sa_str_begins(text, SA_PLAN_IMAGE) > 0) {
+        return sa_plan_load(&core->plan, &core->arena, core->input, len);
+    }
+    int result = sa_plan_parse(&core->arena, core->input, len, &source);
+    return result < 0 ? result : sa_plan_compile(&core->plan, source, &core->arena, fault);
+}
+
+int sa_core_open(sa_core *core, size_t len) {
+    sa_plan_fault fault = {"", SA_STR("")};
+    sa_core_close(core);
+    int result = sa_core_opened(core, open_plan(core, len, &fault));
     if (result == 0) {
         result = describe_plan(core);
     } else {
         describe_fault(core, result, &fault);
     }
-    return image ? result : sa_core_end(core, len, result);
+    return sa_core_end(core, len, result);
 }
 
 int sa_core_image(sa_core *core) {
@@ -49,6 +49,6 @@ int sa_core_image(sa_core *core) {
     if (!core->open) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
-    sa_plan_image(&core->plan, &core->arena, &out);
+    sa_plan_image(&core->plan, &out);
     return sa_core_end(core, 0, out.full ? -SA_MEMORY : (int)out.len);
 }

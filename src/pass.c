@@ -1,18 +1,18 @@
 #include "pass.h"
 
-#include "reasons.h"
+#include "analytics.h"
 
 void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason) {
     if (pass->counts[reason] < UINT32_MAX) {
         pass->counts[reason]++;
     }
-    if (pass->note != NULL) {
+    if (SA_IS_WHOLE && pass->note != NULL) {
         pass->note(pass, key, len, reason);
     }
 }
 
 static bool is_set_by_server(const sa_pass *pass, const sa_str *key) {
-    for (size_t i = 0; i < SA_PASS_SERVER; i++) {
+    for (size_t i = 0; SA_IS_WHOLE && i < SA_PASS_SERVER; i++) {
         if (sa_json_member_bytes(pass->server[i], key->ptr, key->len) != NULL) {
             return true;
         }
@@ -27,7 +27,7 @@ static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_j
                           const sa_json *item) {
     const sa_property *bucket = property->length_bucket;
     sa_pass_remove(pass, property->word, SA_IDENTIFIED_ONLY);
-    if (bucket == NULL || !sa_json_is(item, SA_KIND_STRING)) {
+    if (bucket == NULL || bucket->type != SA_TYPE_BUCKET || !sa_json_is(item, SA_KIND_STRING)) {
         return -1;
     }
     SA_JSON_EACH(other, object) {
@@ -70,7 +70,7 @@ static int write_member(sa_pass *pass, const sa_property *property, const sa_jso
     if (sa_plan_is_reserved(item->key.ptr, item->key.len)) {
         return SA_RESERVED_KEY;
     }
-    return pass->plan->filter ? sa_filter_write(pass, item, 0) : SA_UNDECLARED;
+    return SA_IS_WHOLE && pass->plan->filter ? sa_filter_write(pass, item, 0) : SA_UNDECLARED;
 }
 
 /* What the core adds to the caller's keys must pass a second time, however many those are. */

@@ -25,7 +25,6 @@ struct sa_pass {
     const sa_json
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
     uint32_t page_seen;          /* a bit for the slot of each page property that was given */
-    sa_page *page;               /* scratch */
 };
 
 /* Writes the members of `object` that may leave. What is not an object has no members. */

@@ -75,6 +75,7 @@ enum {
 
 typedef struct sa_property {
     sa_word word;
+    struct sa_property *next;
     uint8_t type; /* enum sa_type */
     uint8_t flags;
     uint8_t page_slot; /* of what routes declare: 1 and up; else 0 */
@@ -127,6 +128,7 @@ typedef struct sa_plan {
     uint32_t limits[SA_LIMITS];
     sa_str constants; /* `,"name":value` for every event */
     sa_str tenant;
+    sa_property *properties;
     sa_event *events;
     sa_property *surface;
     sa_property *route_shape;
@@ -146,8 +148,8 @@ void sa_write_word_key(sa_writer *writer, const sa_word *word);
 int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len);
 
 /* Writes the compiled plan as an image: what sa_plan_load makes the same plan of, in a third of the
- * code that it takes to compile one. `arena` lends memory. */
-void sa_plan_image(const sa_plan *plan, sa_arena *arena, sa_writer *out);
+ * code that it takes to compile one. */
+void sa_plan_image(const sa_plan *plan, sa_writer *out);
 
 /* Adds a row for `word`, which begins the entry. Returns 0, -SA_PLAN_DUPLICATE or
  * -SA_PLAN_TOO_LARGE. */

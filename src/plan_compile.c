@@ -63,7 +63,12 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
 }
 
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len) {
-    return sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
+    sa_property *property = sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
+    if (compiler->result == 0) {
+        *compiler->properties_end = property;
+        compiler->properties_end = &property->next;
+    }
+    return property;
 }
 
 void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry) {
@@ -243,8 +248,11 @@ static void check_tenant(sa_compiler *compiler, sa_str name) {
 }
 
 int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault) {
-    sa_compiler compiler = {
-        .plan = plan, .arena = arena, .fault = fault, .events_end = &plan->events};
+    sa_compiler compiler = {.plan = plan,
+                            .arena = arena,
+                            .fault = fault,
+                            .properties_end = &plan->properties,
+                            .events_end = &plan->events};
     uint32_t hash[2] = {SA_HASH_SEED, SA_HASH_SEED ^ 0x5bd1e995u};
     char digits[SA_FINGERPRINT_LENGTH];
     memset(plan, 0, sizeof(*plan));

@@ -23,6 +23,7 @@ typedef struct sa_compiler {
     sa_plan_fault *fault;
     int result;              /* 0, or the negative reason of the first fault */
     sa_member *length_words; /* labels of a text's length */
+    sa_property **properties_end;
     sa_event **events_end;
     uint32_t page_count; /* properties that routes declare */
     double spare[16];    /* what is handed out when the memory is full */

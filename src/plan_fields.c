@@ -4,12 +4,13 @@
 
 #define AT(type, field) (uint8_t) offsetof(sa_##type, field)
 
-/* The properties stand between plan and rows, because everything refers to them. */
+/* The properties come first, because everything refers to them. */
 static const sa_field plan_fields[] = {
+    {SA_FIELD_LIST, AT(plan, properties), SA_TABLE_PROPERTY},
     {SA_FIELD_ROWS, 0, 1},
-    {SA_FIELD_PROPERTY, AT(plan, surface), 1},
-    {SA_FIELD_PROPERTY, AT(plan, route_shape), 1},
-    {SA_FIELD_PROPERTY, AT(plan, viewport_class), 1},
+    {SA_FIELD_PROPERTY, AT(plan, surface), SA_DETAIL_PAGE},
+    {SA_FIELD_PROPERTY, AT(plan, route_shape), SA_DETAIL_PAGE},
+    {SA_FIELD_PROPERTY, AT(plan, viewport_class), SA_DETAIL_PAGE},
     {SA_FIELD_LIST, AT(plan, events), SA_TABLE_EVENT},
     {SA_FIELD_BYTE, AT(plan, root.is_end), 1},
     {SA_FIELD_LIST, AT(plan, root.values), SA_TABLE_VALUE},
@@ -37,7 +38,7 @@ static const sa_field property_fields[] = {
     {SA_FIELD_NUMBER, AT(property, max), 0},
     {SA_FIELD_LIST, AT(property, members), SA_TABLE_MEMBER},
     {SA_FIELD_OTHER, AT(property, other), 0},
-    {SA_FIELD_PROPERTY, AT(property, length_bucket), 0},
+    {SA_FIELD_PROPERTY, AT(property, length_bucket), SA_DETAIL_ANY},
     {SA_FIELD_END, 0, 0},
 };
 
@@ -60,7 +61,7 @@ static const sa_field node_fields[] = {
     {SA_FIELD_WORD, AT(node, word), 0},
     {SA_FIELD_BYTE, AT(node, kind), SA_NODE_TAIL},
     {SA_FIELD_BYTE, AT(node, is_end), 1},
-    {SA_FIELD_PROPERTY, AT(node, choice), 1},
+    {SA_FIELD_PROPERTY, AT(node, choice), SA_DETAIL_PAGE_OR_NONE},
     {SA_FIELD_LIST, AT(node, members), SA_TABLE_MEMBER},
     {SA_FIELD_LIST, AT(node, values), SA_TABLE_VALUE},
     {SA_FIELD_LIST, AT(node, child), SA_TABLE_NODE},
@@ -68,7 +69,7 @@ static const sa_field node_fields[] = {
 };
 
 static const sa_field value_fields[] = {
-    {SA_FIELD_PROPERTY, AT(page_value, property), 1},
+    {SA_FIELD_PROPERTY, AT(page_value, property), SA_DETAIL_PAGE},
     {SA_FIELD_VALUE, AT(page_value, word), 0},
     {SA_FIELD_END, 0, 0},
 };
@@ -85,6 +86,7 @@ const sa_struct sa_structs[SA_TABLES] = {
 _Static_assert(offsetof(sa_plan, rows) < 256, "offsets of fields are bytes");
 _Static_assert(offsetof(sa_member, next) == SA_NEXT_OFFSET &&
                    offsetof(sa_event, next) == SA_NEXT_OFFSET &&
+                   offsetof(sa_property, next) == SA_NEXT_OFFSET &&
                    offsetof(sa_node, next) == SA_NEXT_OFFSET &&
                    offsetof(sa_page_value, next) == SA_NEXT_OFFSET,
                "lists are linked by the second field");

@@ -11,7 +11,7 @@ enum sa_field_kind {
     SA_FIELD_BYTE, /* up to `detail` */
     SA_FIELD_COUNT,
     SA_FIELD_NUMBER,
-    SA_FIELD_PROPERTY, /* one of the plan's properties or none; `detail`: that routes declare */
+    SA_FIELD_PROPERTY, /* one of the plan's properties; `detail`: which, enum below */
     SA_FIELD_LABEL,    /* of a member: an earlier one, or itself */
     SA_FIELD_OTHER,    /* of a property: one of its members, or none */
     SA_FIELD_VALUE,    /* of a page value: one of its property's members */
@@ -19,6 +19,12 @@ enum sa_field_kind {
     SA_FIELD_ENTRY,    /* takes no place: the struct is bound to its name in the plan */
     SA_FIELD_ROWS,     /* the properties bound in the struct's scope; `detail`: in that of all */
 };
+
+enum {
+    SA_DETAIL_ANY,
+    SA_DETAIL_PAGE_OR_NONE,
+    SA_DETAIL_PAGE
+}; /* any or none; what routes declare */
 
 typedef struct sa_field {
     uint8_t kind;

@@ -4,9 +4,6 @@
 typedef struct printer {
     const sa_plan *plan;
     sa_writer *out;
-    const sa_property **properties; /* in the order of the image */
-    uint32_t count;
-    uint32_t visited;
 } printer;
 
 static void put(printer *to, sa_str token) {
@@ -21,61 +18,39 @@ static void put_number(printer *to, double value) {
     sa_write_char(to->out, '"');
 }
 
-/* Calls `visit` for each entry of a scope, in the order of the table. */
-static void each(printer *to, const void *scope, void (*visit)(printer *to, const sa_word *word)) {
-    for (size_t i = 0; i < SA_PLAN_ROWS; i++) {
-        for (const sa_row *row = to->plan->rows[i]; row != NULL; row = row->next) {
-            if (row->scope == scope) {
-                visit(to, row->word);
-            }
-        }
-    }
-}
-
-static void visit(printer *to, const sa_word *word) {
-    to->visited += word != NULL;
-}
-
-static void collect(printer *to, const sa_word *word) {
-    const sa_property *property = (const sa_property *)word;
-    for (uint32_t i = 0; i < to->count; i++) {
-        if (to->properties[i] == property) {
-            return;
-        }
-    }
-    to->properties[to->count++] = property;
-}
-
-/* The properties of all events, then those of each. False when there is no memory for the list. */
-static bool collect_all(printer *to, sa_arena *arena) {
-    each(to, NULL, visit);
-    for (const sa_event *event = to->plan->events; event != NULL; event = event->next) {
-        each(to, event, visit);
-    }
-    to->properties = sa_arena_take(arena, to->visited * sizeof(sa_property *));
-    if (to->properties == NULL) {
-        return false;
-    }
-    each(to, NULL, collect);
-    for (const sa_event *event = to->plan->events; event != NULL; event = event->next) {
-        each(to, event, collect);
-    }
-    return true;
-}
-
-static void put_reference(printer *to, const sa_word *word) {
-    uint32_t index = 0;
-    while (index < to->count && (const sa_word *)to->properties[index] != word) {
+/* The place of a property, from 1; 0 for none. */
+static void put_reference(printer *to, const void *wanted) {
+    uint32_t index = 1;
+    const sa_property *property = to->plan->properties;
+    while (property != NULL && property != wanted) {
+        property = property->next;
         index++;
     }
-    put_number(to, word == NULL ? 0 : index + 1);
+    put_number(to, property == NULL ? 0 : index);
 }
 
+static bool is_bound(const printer *to, const void *scope, const sa_property *property) {
+    uint32_t hash = sa_str_hash(property->word, SA_HASH_SEED);
+    return sa_plan_find(to->plan, scope, hash, property->word.ptr, property->word.len) ==
+           &property->word;
+}
+
+/* The properties of a scope in their order, each by how far it is from the one before. */
 static void put_rows(printer *to, const void *scope) {
-    to->visited = 0;
-    each(to, scope, visit);
-    put_number(to, to->visited);
-    each(to, scope, put_reference);
+    uint32_t count = 0;
+    uint32_t distance = 0;
+    const sa_property *all = to->plan->properties;
+    for (const sa_property *property = all; property != NULL; property = property->next) {
+        count += is_bound(to, scope, property);
+    }
+    put_number(to, count);
+    for (const sa_property *property = all; property != NULL; property = property->next) {
+        distance++;
+        if (is_bound(to, scope, property)) {
+            put_number(to, distance);
+            distance = 0;
+        }
+    }
 }
 
 static void put_struct(printer *to, enum sa_table table, const char *item);
@@ -144,17 +119,10 @@ static void put_struct(printer *to, enum sa_table table, const char *item) {
     }
 }
 
-void sa_plan_image(const sa_plan *plan, sa_arena *arena, sa_writer *out) {
-    printer to = {.plan = plan, .out = out};
-    if (!collect_all(&to, arena)) {
-        out->full = true;
-        return;
-    }
+void sa_plan_image(const sa_plan *plan, sa_writer *out) {
+    printer to = {plan, out};
     put(&to, SA_STR(SA_PLAN_IMAGE));
-    put_number(&to, to.count);
-    for (uint32_t i = 0; i < to.count; i++) {
-        put_struct(&to, SA_TABLE_PROPERTY, (const char *)to.properties[i]);
-    }
     put_struct(&to, SA_TABLE_PLAN, (const char *)plan);
+    put_number(&to, (double)plan->constants.len);
     sa_write(out, plan->constants);
 }

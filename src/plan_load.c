@@ -16,18 +16,18 @@ typedef struct reader {
     const char *at;
     const char *end;
     sa_str token;
-    sa_property *properties;
+    const sa_property *properties; /* the plan's, side by side */
     uint32_t property_count;
     const sa_member *members; /* of the list that is read */
     uint32_t depth;
-    bool bad;
+    bool bad; /* what is read after a fault means nothing */
 } reader;
 
 /* Reads the next token; empty at the end and after a fault. */
 static void next(reader *in) {
     size_t left = (size_t)(in->end - in->at);
     size_t len = sa_bytes_find(in->at, left, "\"");
-    in->bad = in->bad || len == left;
+    in->bad |= len == left;
     in->token = (sa_str){in->at, in->bad ? 0 : len};
     in->at += in->bad ? 0 : len + 1;
 }
@@ -40,18 +40,18 @@ static double number(reader *in) {
 
 static uint32_t count(reader *in, uint32_t most) {
     double value = number(in);
-    in->bad = in->bad || !(value >= 0 && value <= most);
+    in->bad |= !(value >= 0 && value <= most);
     return in->bad ? 0 : (uint32_t)value;
 }
 
 static void *keep(reader *in, size_t size) {
     void *kept = in->bad ? NULL : sa_arena_keep(in->arena, size);
-    in->bad = in->bad || kept == NULL;
+    in->bad |= kept == NULL;
     return kept;
 }
 
 /* One of the properties; 0 is none. */
-static sa_property *read_reference(reader *in) {
+static const sa_property *read_reference(reader *in) {
     uint32_t index = count(in, in->property_count);
     return index == 0 ? NULL : &in->properties[index - 1];
 }
@@ -60,16 +60,19 @@ static void bind(reader *in, const void *scope, const void *entry) {
     in->bad = in->bad || entry == NULL || sa_plan_bind(in->plan, in->arena, scope, entry) < 0;
 }
 
+/* Properties in their order, each by how far it is from the one before. */
 static void read_rows(reader *in, const void *scope) {
+    uint32_t index = 0;
     for (uint32_t left = count(in, MOST); left > 0 && !in->bad; left--) {
-        bind(in, scope, read_reference(in));
+        index += count(in, in->property_count - index);
+        bind(in, scope, index == 0 ? NULL : &in->properties[index - 1]);
     }
 }
 
 /* The token as one of `members`; NULL when it is empty. */
 static const sa_member *find(reader *in, const sa_member *members) {
     const sa_member *member = sa_member_find(members, in->token);
-    in->bad = in->bad || (member == NULL && in->token.len > 0);
+    in->bad |= member == NULL && in->token.len > 0;
     return member;
 }
 
@@ -79,8 +82,13 @@ static char *read_list(reader *in, enum sa_table table) {
     size_t size = sa_structs[table].size;
     uint32_t left = count(in, MOST);
     char *first = left == 0 ? NULL : keep(in, left * size);
-    in->members = table == SA_TABLE_MEMBER ? (const sa_member *)(const void *)first : in->members;
-    in->bad = in->bad || ++in->depth > DEEPEST;
+    if (table == SA_TABLE_MEMBER) {
+        in->members = (const sa_member *)(const void *)first;
+    } else if (table == SA_TABLE_PROPERTY) {
+        in->properties = (const sa_property *)(const void *)first;
+        in->property_count = left;
+    }
+    in->bad |= ++in->depth > DEEPEST;
     for (char *item = first; left > 0 && !in->bad; item += size) {
         char *following = item + size;
         read_struct(in, table, item); // NOLINT(misc-no-recursion): bounded by DEEPEST
@@ -95,7 +103,7 @@ static char *read_list(reader *in, enum sa_table table) {
 /* Reads one field into `item`, at `to`. */
 static void read_field(reader *in, const sa_field *field, char *item, char *to) {
     const void *pointer = NULL;
-    sa_property *property = NULL;
+    const sa_property *property = NULL;
     double value = 0;
     uint32_t whole = 0;
     switch ((enum sa_field_kind)field->kind) {
@@ -116,7 +124,8 @@ static void read_field(reader *in, const sa_field *field, char *item, char *to) 
     case SA_FIELD_ROWS: read_rows(in, field->detail == 0 ? item : NULL); return;
     case SA_FIELD_PROPERTY:
         property = read_reference(in);
-        in->bad = in->bad || (property != NULL && field->detail > 0 && property->page_slot == 0);
+        in->bad |= property == NULL ? field->detail == SA_DETAIL_PAGE
+                                    : field->detail != 0 && property->page_slot == 0;
         pointer = property;
         break;
     case SA_FIELD_LABEL:
@@ -125,13 +134,16 @@ static void read_field(reader *in, const sa_field *field, char *item, char *to) 
         break;
     case SA_FIELD_OTHER:
         next(in);
-        pointer = find(in, ((const sa_property *)(const void *)item)->members);
+        property = (const sa_property *)(const void *)item;
+        pointer = find(in, property->members);
+        in->bad |= (property->type == SA_TYPE_FAMILY && pointer == NULL) ||
+                   (property->type == SA_TYPE_BUCKET && property->members == NULL);
         break;
     case SA_FIELD_VALUE:
         next(in);
-        memcpy(&property, item, sizeof(property));
-        pointer = property == NULL ? NULL : find(in, property->members);
-        in->bad = in->bad || pointer == NULL;
+        property = ((const sa_page_value *)(const void *)item)->property;
+        pointer = in->bad ? NULL : find(in, property->members);
+        in->bad |= pointer == NULL;
         break;
     case SA_FIELD_LIST:
         pointer = read_list(in, (enum sa_table)field->detail); // NOLINT(misc-no-recursion)
@@ -148,14 +160,6 @@ static void read_struct(reader *in, enum sa_table table, char *item) {
     }
 }
 
-/* Whether the property has what its type is written by. */
-static bool is_whole(const sa_property *property) {
-    bool family = property->type == SA_TYPE_FAMILY;
-    return ((!family && property->type != SA_TYPE_BUCKET) || property->members != NULL) &&
-           (!family || property->other != NULL) &&
-           (property->length_bucket == NULL || property->length_bucket->type == SA_TYPE_BUCKET);
-}
-
 int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) {
     reader in = {.plan = plan, .arena = arena};
     memset(plan, 0, sizeof(*plan));
@@ -167,17 +171,10 @@ int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) 
     in.at = kept;
     in.end = kept + len;
     next(&in);
-    in.bad = in.bad || !sa_str_is(in.token, SA_PLAN_IMAGE);
-    in.property_count = count(&in, MOST);
-    in.properties = keep(&in, in.property_count * sizeof(sa_property));
-    for (uint32_t i = 0; i < in.property_count && !in.bad; i++) {
-        read_struct(&in, SA_TABLE_PROPERTY, (char *)&in.properties[i]);
-    }
-    for (uint32_t i = 0; i < in.property_count && !in.bad; i++) { /* references may go forward */
-        in.bad = !is_whole(&in.properties[i]);
-    }
+    in.bad |= !sa_str_is(in.token, SA_PLAN_IMAGE);
     read_struct(&in, SA_TABLE_PLAN, (char *)plan);
-    plan->constants = (sa_str){in.at, (size_t)(in.end - in.at)};
-    bool paged = plan->surface != NULL && plan->route_shape != NULL && plan->viewport_class != NULL;
-    return in.bad || !paged ? -SA_PLAN_FORMAT : 0;
+    plan->constants.len = count(&in, MOST);
+    plan->constants.ptr = in.at;
+    in.bad |= plan->constants.len != (size_t)(in.end - in.at);
+    return in.bad ? -SA_PLAN_FORMAT : 0;
 }

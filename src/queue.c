@@ -85,17 +85,19 @@ const sa_queue_entry *sa_queue_first(const sa_queue *queue) {
     return NULL;
 }
 
-void sa_queue_take(sa_queue *queue, int owner, int batch, size_t limit, sa_writer *writer) {
+void sa_queue_take(sa_queue *queue, int batch, sa_writer *writer) {
     uint32_t taken = 0;
+    int owner = SA_QUEUE_ANY;
     for (size_t at = 0; at < queue->used && taken < queue->batch_limit;) {
         sa_queue_entry *entry = entry_at(queue, at);
         at += entry_size(entry->size);
-        if (entry->batch != 0 || entry->owner != owner) {
+        if (entry->batch != 0 || (taken > 0 && entry->owner != owner)) {
             continue;
         }
-        if (taken > 0 && writer->len + 1 + entry->size > limit) {
+        if (taken > 0 && writer->len + 1 + entry->size > SA_QUEUE_SIZE) {
             break;
         }
+        owner = entry->owner;
         sa_write_comma(writer);
         sa_write_bytes(writer, (const char *)(entry + 1), entry->size);
         entry->batch = (uint16_t)batch;

@@ -45,9 +45,9 @@ int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_
 /* The first waiting entry, whose owner decides which others go along; NULL when there is none. */
 const sa_queue_entry *sa_queue_first(const sa_queue *queue);
 
-/* Appends the waiting events of `owner` to `writer`, separated by commas, as long as it stays below
- * `limit` bytes, but one at least, and marks them as in flight. */
-void sa_queue_take(sa_queue *queue, int owner, int batch, size_t limit, sa_writer *writer);
+/* Appends the first waiting event and those of its owner to `writer`, separated by commas, as long
+ * as it stays below SA_QUEUE_SIZE bytes, and marks them as in flight. */
+void sa_queue_take(sa_queue *queue, int batch, sa_writer *writer);
 
 /* Moves the events of one batch to another; 0 makes them wait again. Returns how many there are. */
 uint32_t sa_queue_move(sa_queue *queue, int from, int to);

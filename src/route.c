@@ -14,28 +14,19 @@ typedef struct matcher {
     sa_writer shape;
 } matcher;
 
-bool sa_route_next(sa_str *rest, sa_str *segment) {
-    while (rest->len > 0 && *rest->ptr == '/') {
-        rest->ptr++;
-        rest->len--;
-    }
-    *segment = (sa_str){rest->ptr, sa_str_find(*rest, "/")};
-    rest->ptr += segment->len;
-    rest->len -= segment->len;
-    return segment->len > 0;
-}
-
 /* Cuts the path into segments; false when it has more than any route may have. */
-static bool split(matcher *match, sa_str path) {
-    sa_str segment;
-    bool fits = true;
-    while (fits && sa_route_next(&path, &segment)) {
-        fits = match->count < SA_ROUTE_SEGMENTS;
-        if (fits) {
-            match->segments[match->count++] = segment;
+static bool split(matcher *match, const char *path, size_t len) {
+    for (size_t at = 0; at < len; at++) {
+        size_t segment = sa_bytes_find(path + at, len - at, "/");
+        if (segment > 0) {
+            if (match->count == SA_ROUTE_SEGMENTS) {
+                return false;
+            }
+            match->segments[match->count++] = (sa_str){path + at, segment};
+            at += segment;
         }
     }
-    return fits;
+    return true;
 }
 
 /* Finds the end node for the segments from `depth` on, literals before choices before placeholders
@@ -126,8 +117,7 @@ static const sa_node *root_tail(const sa_plan *plan) {
 
 void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_page *page) {
     matcher match = {.count = 0, .page = page};
-    bool fits =
-        len <= SA_ROUTE_LENGTH && split(&match, (sa_str){path, sa_bytes_find(path, len, "?#")});
+    bool fits = len <= SA_ROUTE_LENGTH && split(&match, path, sa_bytes_find(path, len, "?#"));
     const sa_node *matched = fits ? descend(&match, &plan->root, 0) : NULL;
     const sa_node *end = matched != NULL ? matched : root_tail(plan);
     const sa_page_value *values = end != NULL ? end->values : NULL;

@@ -15,9 +15,6 @@ typedef struct sa_page {
     char text[SA_SHAPE_LENGTH];
 } sa_page;
 
-/* Cuts the next segment off `rest`; false at the end. Empty segments are passed over. */
-bool sa_route_next(sa_str *rest, sa_str *segment);
-
 /* Finds the page of `path`; a query or fragment is cut off first. Always succeeds: what no template
  * matches is `/:unmatched-…` with the class of its depth. */
 void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_page *page);

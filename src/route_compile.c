@@ -4,6 +4,18 @@
 
 static const char viewport_classes[] = "xs\0sm\0md\0lg\0xl\0";
 
+/* Cuts the next segment off `rest`; false at the end. Empty segments are passed over. */
+static bool next_segment(sa_str *rest, sa_str *segment) {
+    while (rest->len > 0 && *rest->ptr == '/') {
+        rest->ptr++;
+        rest->len--;
+    }
+    *segment = (sa_str){rest->ptr, sa_str_find(*rest, "/")};
+    rest->ptr += segment->len;
+    rest->len -= segment->len;
+    return segment->len > 0;
+}
+
 static void add_value(sa_compiler *compiler, sa_node *node, sa_property *property,
                       const cJSON *source) {
     const sa_member *member = sa_compile_member(compiler, &property->members, sa_plan_text(source));
@@ -95,7 +107,7 @@ static void compile_route(sa_compiler *compiler, const cJSON *route) {
     if (sa_str_begins(path, "/") == 0) {
         sa_compile_fail(compiler, SA_PLAN_ROUTE, path);
     }
-    while (compiler->result == 0 && sa_route_next(&rest, &segment)) {
+    while (compiler->result == 0 && next_segment(&rest, &segment)) {
         if (++segments > SA_ROUTE_SEGMENTS || node->kind == SA_NODE_TAIL) {
             sa_compile_fail(compiler, SA_PLAN_ROUTE, path);
         }

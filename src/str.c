@@ -1,20 +1,39 @@
 #include "str.h"
 
 size_t sa_chars_length(const char *terminated) {
-    return terminated == NULL ? 0 : strlen(terminated);
+    size_t len = 0;
+    while (terminated != NULL && terminated[len] != 0) {
+        len++;
+    }
+    return len;
 }
 
 bool sa_bytes_equal(const char *a, size_t a_len, const char *b, size_t b_len) {
-    return a_len == b_len && (a_len == 0 || memcmp(a, b, a_len) == 0);
+    size_t same = 0;
+    while (same < a_len && same < b_len && a[same] == b[same]) {
+        same++;
+    }
+    return same == a_len && same == b_len;
 }
 
 size_t sa_bytes_begin(const char *ptr, size_t len, const char *word) {
-    size_t word_len = strlen(word);
-    return len >= word_len && memcmp(ptr, word, word_len) == 0 ? word_len : 0;
+    size_t same = 0;
+    while (same < len && word[same] != 0 && ptr[same] == word[same]) {
+        same++;
+    }
+    return word[same] == 0 ? same : 0;
 }
 
 bool sa_bytes_are(const char *ptr, size_t len, const char *word) {
-    return sa_bytes_equal(ptr, len, word, strlen(word));
+    return sa_bytes_equal(ptr, len, word, sa_chars_length(word));
+}
+
+size_t sa_bytes_begin_folded(const char *ptr, size_t len, const char *word, size_t word_len) {
+    size_t same = 0;
+    while (same < len && same < word_len && sa_to_lower(ptr[same]) == sa_to_lower(word[same])) {
+        same++;
+    }
+    return same == word_len ? same : 0;
 }
 
 bool sa_is_word(char c) {
@@ -51,7 +70,7 @@ bool sa_bytes_made_of(const char *ptr, size_t len, const char *marks) {
 
 const char *sa_words_at(const char *words, int index) {
     while (index > 0 && *words != 0) {
-        words += strlen(words) + 1;
+        words += sa_chars_length(words) + 1;
         index--;
     }
     return words;

@@ -48,6 +48,9 @@ SA_INLINE size_t sa_str_begins(sa_str text, const char *word) {
     return sa_bytes_begin(text.ptr, text.len, word);
 }
 
+/* The same, whatever the case of the ASCII letters of either. */
+size_t sa_bytes_begin_folded(const char *ptr, size_t len, const char *word, size_t word_len);
+
 static inline bool sa_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -91,7 +94,7 @@ SA_INLINE bool sa_str_made_of(sa_str text, const char *marks) {
 /* Lists of words are one text, "first\0second\0": a pointer for each would cost as much again. The
  * empty word ends a list. */
 #define SA_WORDS_EACH(word, words)                                                                 \
-    for (const char *word = (words); *word != 0; word += strlen(word) + 1)
+    for (const char *word = (words); *word != 0; word += sa_chars_length(word) + 1)
 
 /* The word at `index`; empty at the end. */
 const char *sa_words_at(const char *words, int index);

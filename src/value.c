@@ -93,7 +93,7 @@ static bool is_repeated(const sa_writer *out, size_t list, size_t mark) {
     size_t len = out->len - mark; /* with the comma before it; a first item has none */
     for (size_t at = list; at + len <= mark; at++) {
         if ((at == list || out->ptr[at] == ',') &&
-            memcmp(out->ptr + at + 1, out->ptr + mark + 1, len - 1) == 0) {
+            sa_bytes_equal(out->ptr + at + 1, len - 1, out->ptr + mark + 1, len - 1)) {
             return true;
         }
     }
@@ -148,12 +148,7 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
     }
     for (member = property->members; member != NULL; member = member->next) {
         const sa_str *prefix = &member->word;
-        size_t same = 0;
-        while (same < prefix->len && same < text->len &&
-               sa_to_lower(text->ptr[same]) == sa_to_lower(prefix->ptr[same])) {
-            same++;
-        }
-        if (same == prefix->len) {
+        if (sa_bytes_begin_folded(text->ptr, text->len, prefix->ptr, prefix->len) > 0) {
             return member;
         }
     }
@@ -233,6 +228,7 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
     if (!sa_json_is(item, kinds[property->type])) {
         return SA_WRONG_TYPE;
     }
+    sa_page page;
     sa_str text = sa_str_trim(item->text);
     switch ((enum sa_type)property->type) {
     case SA_TYPE_BOOL: sa_write_bool(pass->out, sa_json_is(item, SA_KIND_TRUE)); return 0;
@@ -249,8 +245,8 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
     case SA_TYPE_LIST: return write_list(pass, property, item);
     case SA_TYPE_FAMILY: sa_write_word(pass->out, family_of(property, &text)->label); return 0;
     case SA_TYPE_ROUTE:
-        sa_route_match(pass->plan, item->text, pass->page);
-        sa_write_word(pass->out, &pass->page->shape);
+        sa_route_match(pass->plan, item->text, &page);
+        sa_write_word(pass->out, &page.shape);
         return 0;
     case SA_TYPE_NAME:
         if (property->length != 0 && text.len > property->length) {

@@ -14,7 +14,7 @@ void sa_write_bytes(sa_writer *writer, const char *ptr, size_t len) {
 }
 
 void sa_write_chars(sa_writer *writer, const char *terminated) {
-    sa_write_bytes(writer, terminated, strlen(terminated));
+    sa_write_bytes(writer, terminated, sa_chars_length(terminated));
 }
 
 void sa_write_char(sa_writer *writer, char c) {
@@ -81,7 +81,7 @@ void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len) {
 }
 
 void sa_write_key(sa_writer *writer, const char *key) {
-    sa_write_key_bytes(writer, key, strlen(key));
+    sa_write_key_bytes(writer, key, sa_chars_length(key));
 }
 
 void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len) {

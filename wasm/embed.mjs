@@ -50,6 +50,8 @@ function trim(build, bytes) {
   }
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
+  binaryen.setAlwaysInlineMaxSize(6); // a call and what it is given take as much
+  binaryen.setLowMemoryUnused(true); // the linker's data begin at 1024
   module.optimize();
   return module.emitBinary();
 }
@@ -111,25 +113,30 @@ function writeFallback(build) {
 function writeConstants() {
   const header = read('src/analytics.h');
   const reasons = [''];
-  for (const [, number, name] of read('src/reasons.def').matchAll(
-    /^SA_REASON\(\w+, (\d+), "(\w+)"/gm,
+  const ofPages = [''];
+  for (const [, whole, number, name] of read('src/reasons.def').matchAll(
+    /^SA_REASON(_WHOLE)?\(\w+, (\d+), "(\w+)"/gm,
   )) {
     reasons[Number(number)] = name;
+    ofPages[Number(number)] = whole ? '' : name;
   }
-  const effects = [...header.matchAll(/SA_EFFECT_(\w+) = (\d+)/g)].map(
-    ([, name, bit]) => `export const ${camel(`effect_${name}`)} = ${bit};`,
+  const bits = [...header.matchAll(/SA_((?:EFFECT|STATE)_\w+) = (\d+)/g)].map(
+    ([, name, bit]) => `export const ${camel(name)} = ${bit};`,
   );
-  const version = /SA_ABI_VERSION = (\d+)/.exec(header)?.[1];
+  const settings = /setting_names\[\] = "(.*)\\0";/.exec(read('src/mode.c'))?.[1].split('\\0');
   write(
     'constants.js',
     `/** Generated from src/analytics.h and src/reasons.def. */
-export const abiVersion = ${version};
-/** Bits, to be obeyed in their order. */
-${effects.join('\n')}
+/** Bits; effects are to be obeyed in their order. */
+${bits.join('\n')}
+/** The person's settings, in the order of their bits. */
+export const settingNames = ${JSON.stringify(settings)};
 /** @type {readonly ('off' | 'anonymized' | 'identified')[]} */
 export const modes = ['off', 'anonymized', 'identified'];
-/** The name of each reason, by its number. */
-export const reasons = ${JSON.stringify(reasons)};
+/** The name of each reason that a page can get, by its number; empty for others. */
+export const reasons = '${ofPages.join(' ').trimEnd()}'.split(' ');
+/** The names of all reasons. */
+export const allReasons = ${JSON.stringify(reasons)};
 `,
   );
 }

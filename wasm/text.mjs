@@ -8,6 +8,8 @@ const lowBytes = 33;
 /** The marks for printable bytes, for those from 0x80, and for those from 0xDE. */
 const marks = ['|', '}', '~'];
 const markStep = 0x5f;
+/** A letter is kept before what is used so much more: names stand in the JavaScript around the text as well. */
+const letterBonus = 30;
 /** Where unpack.wat keeps its table. */
 const longest = 0x20000;
 
@@ -23,8 +25,10 @@ const isPlain = (/** @type {number} */ byte) =>
 function chooseMoved(bytes) {
   const uses = new Array(256).fill(0);
   for (const byte of bytes) uses[byte]++;
+  const isLetter = (/** @type {number} */ byte) => /[a-z_]/i.test(String.fromCharCode(byte));
+  const worth = (/** @type {number} */ byte) => uses[byte] + (isLetter(byte) ? letterBonus : 0);
   const plain = Array.from(uses.keys()).filter(isPlain);
-  const rarest = plain.sort((a, b) => uses[a] - uses[b]).slice(0, lowBytes);
+  const rarest = plain.sort((a, b) => worth(a) - worth(b)).slice(0, lowBytes);
   return String.fromCharCode(...rarest.sort((a, b) => a - b));
 }
 

@@ -43,16 +43,14 @@ export function createCalls(onDropped) {
      */
     runLater: (call) =>
       new Promise((resolve) => {
-        const done = () => resolve();
-        // Inside an async function, so that a call that throws at once is a rejection too.
-        const start = async (/** @type {Session} */ ready) => void (await call(ready));
-        run(
-          (ready) =>
-            void start(ready)
-              .catch(() => onDropped('failed'))
-              .then(done),
-          done,
-        );
+        run(async (ready) => {
+          try {
+            await call(ready);
+          } catch {
+            onDropped('failed');
+          }
+          resolve();
+        }, resolve);
       }),
     /** @param {Session | null} opened null: there will be none */
     settle(opened) {

@@ -1,6 +1,6 @@
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
-/** A request that hangs for longer counts as one without an answer. */
+/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 16 on). */
 const timeoutMs = 30_000;
 
 /** Browsers refuse keepalive requests beyond 64 KiB in flight for the whole page; a little is left for the application. */
@@ -16,8 +16,6 @@ let keepaliveBytes = 0;
 export async function post(url, body) {
   const size = body.length;
   const keepalive = keepaliveBytes + size <= keepaliveQuota;
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
   if (keepalive) keepaliveBytes += size;
   try {
     const { status, headers } = await fetch(url, {
@@ -29,13 +27,12 @@ export async function post(url, body) {
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: abort.signal,
+      signal: AbortSignal.timeout?.(timeoutMs),
     });
     return { status, retryAfterMs: retryAfter(headers.get('Retry-After')) };
   } catch {
     return { status: 0, retryAfterMs: 0 };
   } finally {
-    clearTimeout(timer);
     if (keepalive) keepaliveBytes -= size;
   }
 }

@@ -12,6 +12,7 @@ import { pageStorage } from './storage.js';
 
 /** @typedef {import('./types.js').Options} Options */
 /** @typedef {import('./types.js').Analytics} Analytics */
+/** @typedef {import('./session.js').Session} Session */
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
 /**
@@ -38,11 +39,16 @@ export function createAnalytics(given) {
   const calls = createCalls((reason) => notifier.emit('dropped', { reason }));
   const { run, runLater, session } = calls;
   const unwatch = load(options, notifier, calls);
+  /** @type {(name: keyof Session) => (...rest: any[]) => void} */
+  const call =
+    (name) =>
+    (...rest) =>
+      run((ready) => /** @type {any} */ (ready)[name](...rest));
   return {
-    capture: (event, properties) => run(({ capture }) => capture(event, properties)),
-    page: (path) => run(({ page }) => page(path)),
+    capture: call('capture'),
+    page: call('page'),
     setSettings: (settings) => run(({ configure }) => configure({ settings })),
-    signIn: (user, settings) => run(({ signIn }) => signIn(user, settings)),
+    signIn: call('signIn'),
     signOut: () => runLater(({ signOut }) => signOut()),
     flush: () => runLater(({ flush }) => flush()),
     close: () =>
@@ -76,34 +82,24 @@ function load(options, { emit, warn }, calls) {
     onReason: (reason) => queueMicrotask(() => emit('dropped', { reason })),
     ...options.host,
   };
-  /** @type {(core: LeanCore, image: string) => void} */
-  const start = (core, image) => calls.settle(createSession(core, image, options, emit));
-  /** @param {unknown} error */
-  const giveUp = (error) => {
-    calls.settle(null);
-    warn(error);
-  };
-  const { plan } = options;
-  const later = async () =>
-    start(await loadLeanCore(captureBuild, host), isImage(plan) ? plan : await compile(plan));
+  /** @param {any} core a LeanCore or the whole one, which answers more */
+  const start = (core) => calls.settle(createSession(core, options.plan, options, emit));
   try {
-    if (isImage(plan)) start(createLeanCore(captureBuild, host), plan);
-    else later().catch(giveUp);
+    start(createLeanCore(captureBuild, host));
   } catch {
-    // Either WebAssembly is not to be had at once, or the session could not be opened: the second time tells.
-    later().catch(giveUp);
+    // WebAssembly is not to be had at once, or the plan needs the whole core: it is no image, or it filters.
+    loadLeanCore(captureBuild, host)
+      .then(async (core) => {
+        try {
+          start(core);
+        } catch {
+          start(await (await import('../core/index.js')).loadCore(host));
+        }
+      })
+      .catch((error) => {
+        calls.settle(null);
+        warn(error);
+      });
   }
   return watchPage(calls.run);
-}
-
-/**
- * @param {Options['plan']} plan
- * @returns {plan is string}
- */
-const isImage = (plan) => typeof plan === 'string' && plan[0] !== '{';
-
-/** @param {Options['plan']} plan */
-async function compile(plan) {
-  const { compilePlan } = await import('../core/compile.js');
-  return compilePlan(plan);
 }

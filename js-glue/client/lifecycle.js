@@ -16,12 +16,10 @@ export function watchPage(run) {
     if (key === null || key.includes(':analytics-'))
       run(({ configure }) => configure({ reload: true }));
   };
-  addEventListener('visibilitychange', leave);
-  addEventListener('pagehide', leave);
-  addEventListener('storage', follow);
-  return () => {
-    removeEventListener('visibilitychange', leave);
-    removeEventListener('pagehide', leave);
-    removeEventListener('storage', follow);
-  };
+  const watch = new AbortController();
+  const { signal } = watch;
+  addEventListener('visibilitychange', leave, { signal });
+  addEventListener('pagehide', leave, { signal });
+  addEventListener('storage', follow, { signal });
+  return () => watch.abort();
 }

@@ -5,8 +5,8 @@
  * @param {boolean} [debug] also names reasons on the console
  */
 export function createNotifier(debug) {
-  /** @type {Map<string, Set<(notice: any) => void>>} */
-  const listeners = new Map();
+  /** @type {Set<[string, (notice: any) => void]>} */
+  const listeners = new Set();
 
   /** @param {string} text without any value */
   function say(text) {
@@ -27,9 +27,9 @@ export function createNotifier(debug) {
    */
   function emit(type, notice) {
     if (type === 'dropped') say(`dropped: ${/** @type {Notices['dropped']} */ (notice).reason}`);
-    for (const listener of listeners.get(type) ?? []) {
+    for (const [wanted, listener] of listeners) {
       try {
-        listener(notice);
+        if (wanted === type) listener(notice);
       } catch {
         say('a listener failed');
       }
@@ -43,9 +43,10 @@ export function createNotifier(debug) {
    * @returns {() => void} stops listening
    */
   function on(type, listener) {
-    const set = listeners.get(type) ?? new Set();
-    listeners.set(type, set.add(listener));
-    return () => set.delete(listener);
+    /** @type {[string, (notice: any) => void]} */
+    const entry = [type, listener];
+    listeners.add(entry);
+    return () => listeners.delete(entry);
   }
 
   return { emit, on, warn };

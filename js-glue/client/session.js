@@ -3,6 +3,7 @@ import {
   effectStartRecording,
   effectStopRecording,
   reasons,
+  settingNames,
 } from '../../dist/constants.js';
 import { createDelivery, post } from './delivery.js';
 
@@ -21,13 +22,17 @@ import { createDelivery, post } from './delivery.js';
  * @param {Emit} emit
  */
 function announce(state, user, endpoint, emit) {
-  if (state.effects & effectStopRecording) emit('replay', { action: 'stop', user });
+  const { effects } = state;
+  if (effects & effectStopRecording) emit('replay', { action: 'stop', user });
   emit('mode', state);
-  if (state.effects & effectIdentify) {
+  if (effects & effectIdentify) {
     void post(`${endpoint}/identify`, JSON.stringify({ workspaceId: user?.workspaceId }));
   }
-  if (state.effects & effectStartRecording) emit('replay', { action: 'start', user });
+  if (effects & effectStartRecording) emit('replay', { action: 'start', user });
 }
+
+/** Global Privacy Control (S57, S58). */
+const hasPrivacyControl = () => /** @type {any} */ (navigator).globalPrivacyControl === true;
 
 /**
  * A choice as plain data. One that cannot be read counts as a refusal, because it may have been one.
@@ -35,31 +40,11 @@ function announce(state, user, endpoint, emit) {
  */
 function readSettings(settings) {
   try {
-    const { shareUsageData, anonymizeUsageData, recordScreen, dismissed } = Object(settings);
-    const known = { shareUsageData, anonymizeUsageData, recordScreen, dismissed };
-    const text = JSON.stringify(Object(settings) === settings ? known : settings);
+    const text = JSON.stringify(settings, settingNames);
     return text && JSON.parse(text);
   } catch {
     return { shareUsageData: false };
   }
-}
-
-/** Which path counts: the one that the application gave, for as long as the address stays, or the address. */
-function createPath() {
-  let address = '';
-  let given = /** @type {string | undefined} */ (undefined);
-  return {
-    /** @param {unknown} path */
-    give(path) {
-      address = location.pathname;
-      given = typeof path === 'string' ? path : undefined;
-    },
-    current() {
-      if (location.pathname !== address) given = undefined;
-      address = location.pathname;
-      return given ?? address;
-    },
-  };
 }
 
 /**
@@ -76,19 +61,20 @@ function complete(properties, environment, workspaceId) {
 /**
  * A page's work with one opened core. Its calls may throw; calls.js keeps that from the page.
  * @param {import('../core/core.js').LeanCore} core
- * @param {string} image of the plan
+ * @param {any} plan that this core opens
  * @param {Options} options
  * @param {Emit} emit
  * @throws when the plan cannot be opened
  */
-export function createSession(core, image, options, emit) {
+export function createSession(core, plan, options, emit) {
   const { endpoint = '/api/analytics', pageEvent = 'page viewed', environment } = options;
   let user = options.user ?? null;
   let mode = /** @type {ModeState['mode']} */ ('off');
-  const path = createPath();
+  let address = ''; // that the path below was given at
+  let path = ''; // the one that the application gave, for as long as the address stays, or the address
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
-  core.openImage(image);
+  core.open(plan);
   const delivery = createDelivery(core, `${endpoint}/capture`, (sent) => emit('sent', sent));
 
   /** @param {ModeState} state */
@@ -99,14 +85,13 @@ export function createSession(core, image, options, emit) {
 
   /** @param {{enabled?: boolean, settings?: unknown, reload?: boolean}} given */
   function configure({ settings, ...given }) {
-    const gpc = Reflect.get(navigator, 'globalPrivacyControl') === true;
-    obey(core.configure({ gpc, ...given, settings: readSettings(settings) }));
+    obey(core.configure({ gpc: hasPrivacyControl(), ...given, settings: readSettings(settings) }));
   }
 
   /** Tells the core of a new page. The viewport is only measured here, because that can cost a layout. */
   function follow() {
-    const current = path.current();
-    if (current !== knownPath) core.route((knownPath = current), innerWidth);
+    if (location.pathname !== address) address = path = location.pathname;
+    if (path !== knownPath) core.route((knownPath = path), innerWidth);
   }
 
   /** @type {import('./types.js').Analytics['capture']} */
@@ -120,15 +105,15 @@ export function createSession(core, image, options, emit) {
   }
 
   if (user) core.signIn(user.id);
-  configure({ enabled: options.enabled ?? true, settings: options.settings });
+  configure({ enabled: options.enabled, settings: options.settings });
   return {
     capture,
     page(/** @type {string | undefined} */ given) {
-      path.give(given);
+      address = location.pathname;
+      path = typeof given === 'string' ? given : address;
       follow();
-      if (knownPath === viewedPath) return;
+      if (knownPath !== viewedPath) capture(pageEvent);
       viewedPath = knownPath;
-      capture(pageEvent);
     },
     configure,
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {

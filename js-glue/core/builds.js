@@ -1,6 +1,7 @@
 /**
  * @typedef {object} Build
  * @property {() => Uint8Array<ArrayBuffer>} decodeBinary
+ * @property {readonly string[]} reasons their names, by number
  * @property {() => Promise<{instantiate: (imports: WebAssembly.Imports) => WebAssembly.Exports}>} loadFallback the same in
  *   plain JavaScript
  * @property {WebAssembly.Module} [compiled] once for a page or process; a failed try is not remembered
@@ -11,9 +12,9 @@
  * @param {Build} build
  * @returns {Build}
  */
-export const withoutBinary = ({ loadFallback }) => ({
+export const withoutBinary = (build) => ({
+  ...build,
   decodeBinary() {
     throw new Error('second-analytics: no binary');
   },
-  loadFallback,
 });

@@ -1,4 +1,5 @@
 import { decodeBinary } from '../../dist/capture-binary.js';
+import { reasons } from '../../dist/constants.js';
 
 /**
  * What a browser needs of the core: no compiler of plans, no verification, no explanation.
@@ -6,5 +7,6 @@ import { decodeBinary } from '../../dist/capture-binary.js';
  */
 export const captureBuild = {
   decodeBinary,
+  reasons,
   loadFallback: () => import('../../dist/capture-fallback.js'),
 };

@@ -1,4 +1,10 @@
-import { abiVersion, reasons } from '../../dist/constants.js';
+import {
+  modes,
+  settingNames,
+  stateEffects,
+  stateMode,
+  stateRecording,
+} from '../../dist/constants.js';
 import { bindImports, readText, writeText } from './imports.js';
 import { instantiateLater, instantiateNow } from './instantiate.js';
 
@@ -9,12 +15,11 @@ import { instantiateLater, instantiateNow } from './instantiate.js';
 
 /**
  * @param {WebAssembly.Exports} exports
+ * @param {readonly string[]} reasons their names
  */
-function bindCore(exports) {
+function bindCore(exports, reasons) {
   const call = /** @type {Calls} */ (/** @type {unknown} */ (exports));
   const memory = new Uint8Array(/** @type {WebAssembly.Memory} */ (exports.memory).buffer);
-  if (call.sa_abi_version() !== abiVersion)
-    throw new Error('second-analytics: binary and glue differ');
   const input = call.sa_input();
   const capacity = call.sa_input_capacity();
   const output = call.sa_output();
@@ -23,13 +28,20 @@ function bindCore(exports) {
   const result = (length) => readText(memory.subarray(output, output + length));
   /** @param {string} text */
   const put = (text) => writeText(text, target);
-  /** @param {number} length what a call returned: below 0 it is the number of a reason, and this throws */
-  const read = (length) => {
-    if (length < 0) throw new Error(`second-analytics: ${reasons[-length]}`);
-    return result(length);
+  /** @param {number} code what a call returned: below 0 it is the number of a reason, and this throws */
+  const check = (code) => {
+    if (code < 0) throw new Error(`second-analytics: ${reasons[-code]}`);
+    return code;
   };
-  /** @type {(length: number) => import('./types.js').ModeState} */
-  const state = (length) => JSON.parse(read(length));
+  /** @param {number} code what a call returned, as above @returns {import('./types.js').ModeState} */
+  const state = (code) => ({
+    mode: modes[(check(code) / stateMode) & 3],
+    recording: !!(code & stateRecording),
+    effects: (code / stateEffects) | 0,
+    settings: /** @type {any} */ (
+      Object.fromEntries(settingNames.map((name, i) => [name, !!((code >> i) & 1)]))
+    ),
+  });
   let lastBatch = 0;
   return {
     call,
@@ -37,12 +49,13 @@ function bindCore(exports) {
     target,
     put,
     result,
-    read,
+    check,
+    state,
     /**
-     * @param {string} image of a compiled plan
+     * @type {(image: any) => unknown} the image of a compiled plan
      * @throws when it is none
      */
-    openImage: (image) => void read(call.sa_open(put(image))),
+    open: (image) => void check(call.sa_open(put(image))),
     /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),
     /** @param {string} user any text that is the same for the same user; only a salted hash of it is ever stored */
@@ -60,7 +73,7 @@ function bindCore(exports) {
      */
     route: (path, width = -1) => call.sa_route(put(path), width),
     /** @returns {number} ms until a batch should leave; -1: nothing is queued */
-    due: () => call.sa_due(),
+    due: call.sa_due,
     /** @returns {import('./types.js').Batch | null} */
     batch() {
       const id = (lastBatch % 255) + 1;
@@ -70,11 +83,10 @@ function bindCore(exports) {
       return { id, body: memory.slice(output, output + length) };
     },
     /**
-     * @param {number} id of the batch
-     * @param {number} status of HTTP; 0: no answer
-     * @param {number} [retryAfterMs]
+     * Takes the id of the batch, the status of HTTP (0: no answer), and what Retry-After says in ms (0: nothing).
+     * @type {(id: number, status: number, retryAfterMs: number) => number}
      */
-    acknowledge: (id, status, retryAfterMs = 0) => call.sa_acknowledge(id, status, retryAfterMs),
+    acknowledge: call.sa_acknowledge,
     /** @returns {Record<string, number>} the counters that are not 0 */
     counts() {
       const rows = reasons.map((reason, number) => [reason, call.sa_count(number)]);
@@ -83,13 +95,16 @@ function bindCore(exports) {
   };
 }
 
-/** @param {CoreHost} host */
-function prepare(host) {
+/**
+ * @param {CoreHost} host
+ * @param {Build} build
+ */
+function prepare(host, { reasons }) {
   /** @type {LeanCore | undefined} */
   let core;
-  const imports = bindImports(host, () => /** @type {LeanCore} */ (core).memory);
+  const imports = bindImports(host, reasons, () => /** @type {LeanCore} */ (core).memory);
   /** @param {WebAssembly.Exports} exports */
-  const bind = (exports) => (core = bindCore(exports));
+  const bind = (exports) => (core = bindCore(exports, reasons));
   return { imports, bind };
 }
 
@@ -101,7 +116,7 @@ function prepare(host) {
  * @throws where WebAssembly cannot be compiled; see loadLeanCore
  */
 export function createLeanCore(build, host = {}) {
-  const { imports, bind } = prepare(host);
+  const { imports, bind } = prepare(host, build);
   return bind(instantiateNow(build, imports));
 }
 
@@ -112,6 +127,6 @@ export function createLeanCore(build, host = {}) {
  * @returns {Promise<LeanCore>} rejects where not even the JavaScript build can be loaded
  */
 export async function loadLeanCore(build, host = {}) {
-  const { imports, bind } = prepare(host);
+  const { imports, bind } = prepare(host, build);
   return bind(await instantiateLater(build, imports));
 }

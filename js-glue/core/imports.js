@@ -1,21 +1,26 @@
-import { reasons } from '../../dist/constants.js';
-
 /** @typedef {import('./types.js').CoreHost} CoreHost */
 
+/** @typedef {import('./types.js').Storage} Storage */
+
 const encoder = new TextEncoder();
+/** SA_NUMBER_TEXT of number.h */
+const longestNumber = 32;
 
 /**
- * The host port as WebAssembly imports. A storage that throws counts as one that failed, a listener that throws is passed
+ * The host port as WebAssembly imports. A storage that throws, or is missing, counts as one that failed, a listener that throws is passed
  * over; a source of randomness that throws makes the call throw, because nothing may go on without.
  * @param {CoreHost} host
+ * @param {readonly string[]} reasons their names
  * @param {() => Uint8Array<ArrayBuffer>} memory the core's whole memory
  * @returns {WebAssembly.Imports}
  */
-export function bindImports(host, memory) {
+export function bindImports(host, reasons, memory) {
   const { storage } = host;
   const random = host.random ?? ((bytes) => void crypto.getRandomValues(bytes));
   /** @type {(ptr: number, len: number) => string} */
   const text = (ptr, len) => readText(memory().subarray(ptr, ptr + len));
+  /** @type {(text: string, ptr: number, room: number) => number} */
+  const put = (value, ptr, room) => writeText(value, memory().subarray(ptr, ptr + room));
   /** @type {<T>(action: () => T) => T | -1} */
   const attempt = (action) => {
     try {
@@ -29,38 +34,30 @@ export function bindImports(host, memory) {
       /** @type {(key: number, keyLen: number, value: number, capacity: number) => number} */
       storage_get: (key, keyLen, value, capacity) =>
         attempt(() => {
-          const stored = storage?.get(text(key, keyLen));
-          if (typeof stored !== 'string') return -1;
-          const bytes = encoder.encode(stored.slice(0, capacity + 1));
-          if (bytes.length <= capacity) memory().set(bytes, value);
-          return bytes.length;
+          const stored = /** @type {Storage} */ (storage).get(text(key, keyLen));
+          return typeof stored === 'string' ? put(stored, value, capacity) : -1;
         }),
       /** @type {(key: number, keyLen: number, value: number, valueLen: number) => number} */
       storage_set: (key, keyLen, value, valueLen) =>
         attempt(() => {
-          if (!storage) return -1;
-          storage.set(text(key, keyLen), text(value, valueLen));
+          /** @type {Storage} */ (storage).set(text(key, keyLen), text(value, valueLen));
           return 0;
         }),
       /** @type {(key: number, keyLen: number) => void} */
       storage_remove: (key, keyLen) => {
-        attempt(() => storage?.remove(text(key, keyLen)));
+        attempt(() => /** @type {Storage} */ (storage).remove(text(key, keyLen)));
       },
       /** @type {(ptr: number, len: number) => void} */
       random_bytes: (ptr, len) => random(memory().subarray(ptr, ptr + len)),
       now_ms: host.now ?? Date.now,
       /** @param {number} reason */
       log: (reason) => {
-        attempt(() => host.onReason?.(reasons[reason]));
+        attempt(() => reasons[reason] && host.onReason?.(reasons[reason]));
       },
       /** @type {(ptr: number, len: number) => number} */
       number_parse: (ptr, len) => Number(text(ptr, len)),
       /** @type {(value: number, ptr: number) => number} */
-      number_text: (value, ptr) => {
-        const bytes = encoder.encode(String(value));
-        memory().set(bytes, ptr);
-        return bytes.length;
-      },
+      number_text: (value, ptr) => put(String(value), ptr, longestNumber),
     },
   };
 }

@@ -14,7 +14,7 @@ import { wholeBuild } from './whole-build.js';
 
 /** @param {LeanCore} core */
 function extend(core) {
-  const { call, memory, put, read } = core;
+  const { call, check, memory, put, result } = core;
   const { explainText, verifyText } = createTexts(core);
   return {
     ...core,
@@ -27,20 +27,20 @@ function extend(core) {
      */
     open(plan) {
       const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
-      if (length >= 0) return JSON.parse(read(length));
+      if (length >= 0) return JSON.parse(result(length));
       const output = call.sa_output();
       const fault = memory.subarray(output, memory.indexOf(0, output));
       throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
     },
     /** @returns {string} the opened plan as an image, which the browser's build opens */
-    image: () => read(call.sa_image()),
+    image: () => result(check(call.sa_image())),
     /**
      * What a path is by the plan; also what `core.route` does, for the events to come.
      * @param {string} path
      * @param {number} [width]
      * @returns {{route_shape: string, surface?: string} & Record<string, string>}
      */
-    route: (path, width) => JSON.parse(read(core.route(path, width))),
+    route: (path, width) => JSON.parse(result(check(core.route(path, width)))),
     /**
      * What would leave of an event, and what was removed and why: names and reasons, never a value.
      * @param {string | Uint8Array} event JSON of `{event, properties}`

@@ -1,4 +1,4 @@
-import { modes, reasons } from '../../dist/constants.js';
+import { allReasons, modes } from '../../dist/constants.js';
 import { writeText } from './imports.js';
 
 /** @typedef {import('./core.js').LeanCore} LeanCore */
@@ -26,7 +26,7 @@ export function createTexts({ call, memory, target, result }) {
    * @returns {Answer}
    */
   const answer = (length) =>
-    length < 0 ? { reason: reasons[-length], text: '' } : { reason: '', text: result(length) };
+    length < 0 ? { reason: allReasons[-length], text: '' } : { reason: '', text: result(length) };
 
   return {
     /**

@@ -1,10 +1,12 @@
 import { decodeBinary } from '../../dist/core-binary.js';
+import { allReasons } from '../../dist/constants.js';
 
 /**
  * The whole core.
  * @type {import('./builds.js').Build}
  */
 export const wholeBuild = {
+  reasons: allReasons,
   decodeBinary,
   loadFallback: () => import('../../dist/core-fallback.js'),
 };

@@ -61,7 +61,7 @@ function race(rows, times, rounds) {
  * @param {Pick<LeanCore, 'call' | 'acknowledge'>} core
  */
 function drain(core) {
-  while (core.call.sa_batch(1) > 0) core.acknowledge(1, 204);
+  while (core.call.sa_batch(1) > 0) core.acknowledge(1, 204, 0);
 }
 
 /**
@@ -102,7 +102,7 @@ function measureVerify(core) {
   for (let i = 0; i < 20; i++) core.capture(JSON.stringify(event));
   const batch = core.batch();
   if (!batch) throw new Error('no batch');
-  core.acknowledge(batch.id, 204);
+  core.acknowledge(batch.id, 204, 0);
   const body = new TextDecoder().decode(batch.body);
   /** @type {import('../../js-glue/core/types.js').VerifyContext} */
   const context = { mode: 'anonymized', format: 'posthog', properties: { release_version: null } };
@@ -126,7 +126,7 @@ function measureVerify(core) {
 /** @param {string} image of the plan */
 function openLean(image) {
   const core = createLeanCore(captureBuild);
-  core.openImage(image);
+  core.open(image);
   return core;
 }
 

@@ -108,6 +108,38 @@ describe('the load ladder', () => {
         assert.deepEqual(site.analytics(), []);
       });
 
+      for (const csp of ["script-src 'self' 'wasm-unsafe-eval'", "script-src 'self'"]) {
+        it(`a plan as JSON and one that filters run on the whole core: ${csp}`, async () => {
+          const { site, tab } = await visit({ csp });
+          const { sent, errors } = await tab.run(async (page) => {
+            const text = await page.planText();
+            const filtering = text.replace('"undeclared": "drop"', '"undeclared": "filter"');
+            const core = await (await page.load('/js-glue/core/index.js')).loadCore();
+            core.open(filtering);
+            /** @type {any[]} */
+            const batches = [];
+            for (const plan of [text, JSON.parse(text), filtering, core.image()]) {
+              const analytics = page.createAnalytics({ plan });
+              analytics.on('sent', ({ body }) =>
+                batches.push(JSON.parse(new TextDecoder().decode(body)).batch),
+              );
+              const properties = { file_count: 1, colour: 'blue', mail: 'ann@example.com' };
+              analytics.capture('build completed', properties);
+              await analytics.flush();
+            }
+            await page.settle();
+            return { sent: batches, errors: page.errors };
+          });
+          await site.rows(4);
+          assert.deepEqual(errors, []);
+          assert.deepEqual(
+            sent.map(([event]) => [event.properties.file_count, event.properties.colour]),
+            [1, 1, 1, 1].map((count, i) => [count, i < 2 ? undefined : 'blue']),
+          );
+          assertPrivate(site, planted);
+        });
+      }
+
       it('a page that makes a second client compiles nothing again and shares the id', async () => {
         const { site, tab } = await visit();
         await tab.run(async (page) => {

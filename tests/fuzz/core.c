@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     size_t len = put_input(core, text, size - 1);
     switch (data[0] % 8) {
     case 0:
-        if (sa_core_open(core, len) > 0) {
+        if (sa_core_open_image(core, len) == 0) {
             use_plan(core);
         }
         open_plan(core);

@@ -46,6 +46,28 @@ static void check(const vector_run *run, const char *what, int result, const cJS
     free(want);
 }
 
+/* Compares a state, spelled out. */
+static void check_state(const vector_run *run, const char *what, int state, const cJSON *expected) {
+    static const char *const modes[] = {"off", "anonymized", "identified"};
+    char *want = cJSON_PrintUnformatted(expected);
+    char got[256];
+#define BOOL(bit) (((unsigned)state & (bit)) != 0 ? "true" : "false")
+    (void)snprintf(got, sizeof(got),
+                   "{\"mode\":\"%s\",\"recording\":%s,\"effects\":%d,\"settings\":{"
+                   "\"shareUsageData\":%s,\"anonymizeUsageData\":%s,\"recordScreen\":%s,"
+                   "\"dismissed\":%s}}",
+                   state < 0 ? "" : modes[state / SA_STATE_MODE % 4], BOOL(SA_STATE_RECORDING),
+                   state / SA_STATE_EFFECTS, BOOL(SA_STATE_SHARE), BOOL(SA_STATE_ANONYMIZE),
+                   BOOL(SA_STATE_RECORD), BOOL(SA_STATE_DISMISSED));
+#undef BOOL
+    if (state < 0) {
+        check(run, what, state, expected);
+    } else if (strcmp(got, want) != 0) {
+        fail(run, what, got, want);
+    }
+    free(want);
+}
+
 static void check_number(const vector_run *run, const char *what, int result,
                          const cJSON *expected) {
     char got[32];
@@ -244,11 +266,11 @@ static void run_step(vector_run *run, const cJSON *step) {
         check(run, call, result < 0 ? (int)strlen(sa_core_output(run->core)) : result, expected);
     } else if (strcmp(call, "configure") == 0) {
         size_t len = input == NULL ? put_raw(run, step) : put(run, input, false);
-        check(run, call, sa_core_configure(run->core, len), expected);
+        check_state(run, call, sa_core_configure(run->core, len), expected);
     } else if (strcmp(call, "signIn") == 0) {
-        check(run, call, sa_core_sign_in(run->core, put(run, input, true)), expected);
+        check_state(run, call, sa_core_sign_in(run->core, put(run, input, true)), expected);
     } else if (strcmp(call, "signOut") == 0) {
-        check(run, call, sa_core_sign_out(run->core), expected);
+        check_state(run, call, sa_core_sign_out(run->core), expected);
     } else if (strcmp(call, "capture") == 0) {
         size_t len = input == NULL ? put_raw(run, step) : put(run, input, false);
         check_number(run, call, sa_core_capture(run->core, len), expected);

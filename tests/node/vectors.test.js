@@ -56,6 +56,16 @@ describe('vectors', () => {
     assert.deepEqual(failures, []);
   });
 
+  it('an image cut short or made longer opens nowhere', () => {
+    const core = createLeanCore(captureBuild);
+    const image = compile(plans.session);
+    core.open(image);
+    for (let length = image.length - 1; length >= 0; length -= length > 200 ? 3 : 1) {
+      assert.throws(() => core.open(image.slice(0, length)), /second-analytics/, `${length}`);
+    }
+    assert.throws(() => core.open(`${image} `), /second-analytics/);
+  });
+
   it('are at least 300, and each has a title of its own in its file', () => {
     const files = Object.entries(loadVectors());
     assert.ok(files.reduce((sum, [, vectors]) => sum + vectors.length, 0) >= 300);

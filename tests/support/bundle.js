@@ -18,13 +18,15 @@ export function sizesOf(bytes) {
   };
 }
 
+/** What pages load lazily, as chunks of their own: the JavaScript build, and the whole core. */
+export const lazy = ['*-fallback.js', '*/core/index.js'];
+
 /**
- * Bundles and minifies a module for browsers. What is loaded lazily stays out, as the chunks of their own that they are: the
- * JavaScript build, and the compiler of plans.
+ * Bundles and minifies a module for browsers.
  * @param {string} source of the entry; imports are resolved from the repository's root
- * @param {string[]} [external] further modules that stay outside
+ * @param {string[]} [external] modules that stay outside
  */
-export async function bundle(source, external = []) {
+export async function bundle(source, external = lazy) {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: root },
     bundle: true,
@@ -32,7 +34,7 @@ export async function bundle(source, external = []) {
     format: 'esm',
     target: 'es2020',
     write: false,
-    external: ['*-fallback.js', '*/compile.js', ...external],
+    external,
     logLevel: 'error',
   });
   return outputFiles[0].contents;

@@ -2,7 +2,7 @@
  * Runs the vectors of this folder against a core, in any JavaScript runtime. tests/native/vectors.c runs the same files
  * against the C core; what both compare is text, byte for byte.
  */
-import { reasons } from '../../dist/constants.js';
+import { allReasons } from '../../dist/constants.js';
 
 /** @typedef {import('../../js-glue/core/index.js').Core} Core */
 /** @typedef {import('../../js-glue/core/types.js').CoreHost} CoreHost */
@@ -71,14 +71,30 @@ function inputOf(vector) {
 /**
  * A call that takes text, if any, and answers with text or a reason.
  * @param {(core: Core, length: number, vector: Vector) => number} call
- * @returns {(run: Run, vector: Vector) => void}
  */
 function textCall(call) {
+  return answeredCall(call, (core, length) => core.result(length));
+}
+
+/**
+ * The same for a call that answers with a state.
+ * @param {(core: Core, length: number, vector: Vector) => number} call
+ */
+function stateCall(call) {
+  return answeredCall(call, (core, state) => JSON.stringify(core.state(state)));
+}
+
+/**
+ * @param {(core: Core, length: number, vector: Vector) => number} call
+ * @param {(core: Core, result: number) => string} answer
+ * @returns {(run: Run, vector: Vector) => void}
+ */
+function answeredCall(call, answer) {
   return ({ core, check }, vector) => {
     const { input } = vector;
     const text = typeof input === 'string' ? input : String(inputOf(vector));
-    const length = call(core, core.put(text), vector);
-    const got = length < 0 ? JSON.stringify(reasons[-length]) : core.result(length);
+    const result = call(core, core.put(text), vector);
+    const got = result < 0 ? JSON.stringify(allReasons[-result]) : answer(core, result);
     check(vector.call, got, vector.expected);
   };
 }
@@ -87,13 +103,13 @@ function textCall(call) {
  * A count, or the name of a reason.
  * @param {number} number
  */
-const outcome = (number) => (number < 0 ? JSON.stringify(reasons[-number]) : String(number));
+const outcome = (number) => (number < 0 ? JSON.stringify(allReasons[-number]) : String(number));
 
 /** @param {Run} run @param {unknown} plan */
 function open({ core, plans, compile }, plan) {
   const source = typeof plan === 'string' && plan in plans ? plans[plan] : plan;
   if (compile) {
-    core.openImage(compile(source));
+    core.open(compile(source));
     return { good: true, text: '' };
   }
   const length = core.call.sa_open(
@@ -131,9 +147,9 @@ const calls = {
     for (const [i, line] of lines.entries()) check(`verify, line ${i}`, line, vector.expected[i]);
     check('verify, lines', String(lines.length), vector.expected.length);
   },
-  configure: textCall((core, length) => core.call.sa_configure(length)),
-  signIn: textCall((core, length) => core.call.sa_sign_in(length)),
-  signOut: textCall((core) => core.call.sa_sign_out()),
+  configure: stateCall((core, length) => core.call.sa_configure(length)),
+  signIn: stateCall((core, length) => core.call.sa_sign_in(length)),
+  signOut: stateCall((core) => core.call.sa_sign_out()),
   capture({ core, check }, vector) {
     check(
       'capture',
@@ -150,7 +166,7 @@ const calls = {
     check('acknowledge', outcome(core.acknowledge(batch, status, retryAfterMs)), expected);
   },
   count: ({ core, check }, { reason, expected }) =>
-    check(`count ${reason}`, String(core.call.sa_count(reasons.indexOf(reason))), expected),
+    check(`count ${reason}`, String(core.call.sa_count(allReasons.indexOf(reason))), expected),
   advance: ({ host }, { ms }) => void (host.nowMs += ms),
   storageFails: ({ host }, { input }) => void (host.fails = input),
   storage: ({ host, check }, { expected }) =>
