@@ -22,7 +22,9 @@ void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_wri
 }
 
 void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *out) {
-    sa_write_flag(out, "anonymized", !identified);
+    sa_write_comma(out);
+    sa_write(out, SA_STR("\"anonymized\":"));
+    sa_write_bool(out, !identified);
     sa_write(out, core->plan.constants);
 }
 
@@ -49,18 +51,21 @@ static int write_event(sa_core *core, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
-    sa_writer *out = sa_core_begin(core);
+    sa_writer *out = &core->answer;
     const sa_event *event = sa_event_find(core, core->given, &reason);
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
     }
     sa_core_uuid(core, uuid);
-    sa_write_key(out, "event");
+    *out = sa_writer_on(core->output, sizeof(core->output));
+    sa_write(out, SA_STR("{\"event\":"));
     sa_write_word(out, &event->word);
-    sa_write_member_bytes(out, "uuid", uuid, sizeof(uuid));
-    sa_write_count(out, "occurredAt", now);
-    sa_write_object(out, "properties");
+    sa_write(out, SA_STR(",\"uuid\":\""));
+    sa_write_bytes(out, uuid, sizeof(uuid));
+    sa_write(out, SA_STR("\",\"occurredAt\":"));
+    sa_write_number(out, now);
+    sa_write(out, SA_STR(",\"properties\":{"));
     sa_event_pass(core, event, identified, out, &pass);
     sa_pass_properties(&pass, sa_json_member(core->given, "properties"));
     sa_page_write(&core->plan, &core->page, core->viewport, pass.page_seen, out);
@@ -72,7 +77,7 @@ static int write_event(sa_core *core, double now) {
 static int queue_event(sa_core *core, double now) {
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (!identified) {
-        sa_identity_ensure(core);
+        sa_identity_ensure(core, now);
     }
     int owner = identified ? SA_QUEUE_IDENTIFIED : core->slot;
     int evicted = sa_queue_add(&core->queue, &core->answer, owner, now);

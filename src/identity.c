@@ -114,9 +114,8 @@ void sa_identity_make(sa_core *core, char id[SA_ID_LENGTH]) {
     sa_core_uuid(core, id + 5);
 }
 
-void sa_identity_ensure(sa_core *core) {
+void sa_identity_ensure(sa_core *core, double now) {
     id_record record;
-    double now = sa_core_now(core);
     double today = floor(now / DAY_MS);
     const sa_identity *identity = &core->identities[core->slot];
     if (identity->known && now < identity->expires_ms) {

@@ -10,7 +10,7 @@ enum { SA_OWNER_LENGTH = 8 };
 /* Makes sure that the events captured now have an id: the stored one if it is ours, strictly valid,
  * not expired and not another user's, else a new one, which is stored and read back so that two
  * tabs agree. */
-void sa_identity_ensure(sa_core *core);
+void sa_identity_ensure(sa_core *core, double now_ms);
 
 /* Goes on under an id of its own, with the stored one removed if `remove`. Events queued before
  * keep theirs. */

@@ -51,23 +51,23 @@ SA_INLINE size_t sa_str_begins(sa_str text, const char *word) {
 /* The same, whatever the case of the ASCII letters of either. */
 size_t sa_bytes_begin_folded(const char *ptr, size_t len, const char *word, size_t word_len);
 
-static inline bool sa_is_digit(char c) {
+SA_INLINE bool sa_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-static inline bool sa_is_lower(char c) {
+SA_INLINE bool sa_is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 
-static inline bool sa_is_upper(char c) {
+SA_INLINE bool sa_is_upper(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-static inline bool sa_is_alpha(char c) {
+SA_INLINE bool sa_is_alpha(char c) {
     return sa_is_lower((char)(c | 0x20));
 }
 
-static inline char sa_to_lower(char c) {
+SA_INLINE char sa_to_lower(char c) {
     return sa_is_upper(c) ? (char)(c | 0x20) : c;
 }
 

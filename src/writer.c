@@ -18,7 +18,10 @@ void sa_write_chars(sa_writer *writer, const char *terminated) {
 }
 
 void sa_write_char(sa_writer *writer, char c) {
-    sa_write_bytes(writer, &c, 1);
+    writer->full = writer->full || writer->len == writer->capacity;
+    if (!writer->full) {
+        writer->ptr[writer->len++] = c;
+    }
 }
 
 void sa_write_bool(sa_writer *writer, bool value) {
