@@ -46,14 +46,6 @@ typedef struct sa_host {
     void (*log)(void *context, int reason);
 } sa_host;
 
-/* Compiled with SA_CAPTURE_ONLY, the core is what a page needs: nothing that only sa_core_open,
- * sa_core_explain and sa_core_verify need, and no filter for plans with "undeclared": "filter". */
-#ifdef SA_CAPTURE_ONLY
-enum { SA_IS_WHOLE = 0 };
-#else
-enum { SA_IS_WHOLE = 1 };
-#endif
-
 typedef struct sa_core sa_core;
 
 enum sa_mode { SA_MODE_OFF, SA_MODE_ANONYMIZED, SA_MODE_IDENTIFIED };

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "build.h"
 #include "mode.h"
 
 enum { UUID_BYTES = 16 };

@@ -1,7 +1,8 @@
 #include "json.h"
 
+#include "build.h"
 #include "number.h"
-#include "analytics.h"
+#include "reasons.h"
 
 enum { COLLISIONS = 16 }; /* keys of one hash that are compared; more are nobody's accident */
 
@@ -147,6 +148,12 @@ static void read_string(reader *in, sa_str *text) {
     expect(in, '"');
     for (;;) {
         char *at = in->at;
+        if (SA_IS_WHOLE && to == at) { /* nothing has become shorter yet */
+            while (is_plain(*at)) {
+                at++;
+            }
+            to = at;
+        }
         while (is_plain(*at)) {
             *to++ = *at++;
         }
@@ -208,9 +215,12 @@ static uint32_t read_word(reader *in) {
     return c == 't' ? SA_KIND_TRUE : c == 'f' ? SA_KIND_FALSE : SA_KIND_NULL;
 }
 
-/* Looks for an earlier member of the same key. */
-static void check_key(reader *in, const sa_json *parent, const sa_json *item) {
-    SA_JSON_EACH(other, parent) {
+/* Looks for an earlier member of the same key. `seen` has a bit for each hash that there was. */
+static void check_key(reader *in, const sa_json *parent, const sa_json *item, uint64_t *seen) {
+    uint64_t bit = (uint64_t)1 << (item->hash % 64);
+    bool fresh = (*seen & bit) == 0;
+    *seen |= bit;
+    SA_JSON_EACH(other, fresh ? NULL : parent) {
         if (other->hash != item->hash) {
             continue;
         }
@@ -222,12 +232,12 @@ static void check_key(reader *in, const sa_json *parent, const sa_json *item) {
     }
 }
 
-static void read_key(reader *in, const sa_json *parent, sa_json *item) {
+static void read_key(reader *in, const sa_json *parent, sa_json *item, uint64_t *seen) {
     skip_space(in);
     read_string(in, &item->key);
-    item->hash = sa_str_hash(item->key, SA_HASH_SEED);
+    item->hash = sa_name_hash(item->key.ptr, item->key.len);
     if (SA_IS_WHOLE) {
-        check_key(in, parent, item);
+        check_key(in, parent, item, seen);
     }
     skip_space(in);
     expect(in, ':');
@@ -253,6 +263,7 @@ static void read_container(reader *in, sa_json *parent, int depth) {
     char close = parent->kind == SA_KIND_OBJECT ? '}' : ']';
     const sa_json **end = &parent->child;
     uint32_t members = 0;
+    uint64_t seen = 0;
     if (depth == SA_JSON_DEEPEST) {
         fail(in, SA_JSON_DEPTH);
     }
@@ -266,7 +277,7 @@ static void read_container(reader *in, sa_json *parent, int depth) {
             return;
         }
         if (close == '}') {
-            read_key(in, parent, item);
+            read_key(in, parent, item, &seen);
             if (++members > SA_JSON_MOST_MEMBERS) {
                 fail(in, SA_JSON_TOO_MANY);
             }

@@ -28,7 +28,7 @@ typedef struct sa_json {
     const struct sa_json *next;  /* in the same container */
     const struct sa_json *child; /* the first of a container */
     sa_str key;                  /* of an object's member */
-    uint32_t hash;               /* of the key, from SA_HASH_SEED */
+    uint32_t hash;               /* of the key: sa_name_hash */
     uint32_t kind;
     sa_str text; /* of a string; else empty, with ptr NULL */
     double number;

@@ -1,6 +1,7 @@
 #include "pass.h"
 
-#include "analytics.h"
+#include "build.h"
+#include "reasons.h"
 
 void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason) {
     if (pass->counts[reason] < UINT32_MAX) {
@@ -11,10 +12,12 @@ void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason
     }
 }
 
-static bool is_set_by_server(const sa_pass *pass, const sa_str *key) {
+static bool is_set_by_server(const sa_pass *pass, const sa_json *item) {
     for (size_t i = 0; SA_IS_WHOLE && i < SA_PASS_SERVER; i++) {
-        if (sa_json_member_bytes(pass->server[i], key->ptr, key->len) != NULL) {
-            return true;
+        SA_JSON_EACH(member, pass->server[i]) {
+            if (member->hash == item->hash && sa_str_equal(member->key, item->key)) {
+                return true;
+            }
         }
     }
     return false;
@@ -60,7 +63,7 @@ static int write_declared(sa_pass *pass, const sa_property *property, const sa_j
 
 static int write_member(sa_pass *pass, const sa_property *property, const sa_json *object,
                         const sa_json *item) {
-    if (is_set_by_server(pass, &item->key) ||
+    if (is_set_by_server(pass, item) ||
         (property != NULL && (property->flags & SA_FLAG_CORE) != 0)) {
         return -1; /* not removed but replaced */
     }

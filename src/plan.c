@@ -48,7 +48,7 @@ bool sa_plan_is_reserved(const char *key, size_t len) {
 
 int sa_plan_bind(sa_plan *plan, sa_arena *arena, const void *scope, const void *entry) {
     const sa_word *word = entry;
-    uint32_t hash = sa_str_hash(*word, SA_HASH_SEED);
+    uint32_t hash = sa_str_name_hash(*word);
     sa_row **head = &plan->rows[row_of(scope, hash)];
     if (sa_plan_find(plan, scope, hash, word->ptr, word->len) != NULL) {
         return -SA_PLAN_DUPLICATE;

@@ -161,8 +161,7 @@ const sa_word *sa_plan_find(const sa_plan *plan, const void *scope, uint32_t has
                             size_t len);
 
 SA_INLINE const sa_event *sa_plan_event(const sa_plan *plan, sa_str name) {
-    return (const sa_event *)sa_plan_find(plan, plan, sa_str_hash(name, SA_HASH_SEED), name.ptr,
-                                          name.len);
+    return (const sa_event *)sa_plan_find(plan, plan, sa_str_name_hash(name), name.ptr, name.len);
 }
 
 /* The property `key` of `event`, its own or a standing one; NULL when the plan declares none. */

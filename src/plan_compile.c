@@ -87,8 +87,8 @@ static void bind_property(sa_compiler *compiler, const sa_event *event,
                           const sa_property *property) {
     for (; property != NULL; property = property->length_bucket) {
         sa_str name = property->word;
-        if (sa_plan_find(compiler->plan, NULL, sa_str_hash(name, SA_HASH_SEED), name.ptr,
-                         name.len) != NULL) {
+        if (sa_plan_find(compiler->plan, NULL, sa_str_name_hash(name), name.ptr, name.len) !=
+            NULL) {
             sa_compile_fail(compiler, SA_PLAN_DUPLICATE, name);
         }
         sa_compile_bind(compiler, event, property);
@@ -101,8 +101,8 @@ static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON 
     SA_PLAN_EACH(item, list) {
         if (cJSON_IsString(item)) {
             sa_str name = sa_plan_text(item);
-            const sa_word *word = sa_plan_find(compiler->plan, compiler,
-                                               sa_str_hash(name, SA_HASH_SEED), name.ptr, name.len);
+            const sa_word *word =
+                sa_plan_find(compiler->plan, compiler, sa_str_name_hash(name), name.ptr, name.len);
             if (word == NULL) {
                 sa_compile_fail(compiler, SA_PLAN_REFERENCE, name);
             }
@@ -241,7 +241,7 @@ static const cJSON *enter(sa_compiler *compiler, const cJSON *source, const char
 /* The tenant is an id that every event may carry. */
 static void check_tenant(sa_compiler *compiler, sa_str name) {
     const sa_property *tenant =
-        sa_plan_property(compiler->plan, NULL, sa_str_hash(name, SA_HASH_SEED), name);
+        sa_plan_property(compiler->plan, NULL, sa_str_name_hash(name), name);
     if (name.len > 0 && (tenant == NULL || tenant->type != SA_TYPE_ID)) {
         sa_compile_fail(compiler, tenant == NULL ? SA_PLAN_REFERENCE : SA_PLAN_TYPE, name);
     }

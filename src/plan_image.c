@@ -30,7 +30,7 @@ static void put_reference(printer *to, const void *wanted) {
 }
 
 static bool is_bound(const printer *to, const void *scope, const sa_property *property) {
-    uint32_t hash = sa_str_hash(property->word, SA_HASH_SEED);
+    uint32_t hash = sa_str_name_hash(property->word);
     return sa_plan_find(to->plan, scope, hash, property->word.ptr, property->word.len) ==
            &property->word;
 }

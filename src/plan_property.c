@@ -216,8 +216,8 @@ sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition)
 }
 
 sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len) {
-    sa_property *known = (sa_property *)(uintptr_t)sa_plan_find(
-        compiler->plan, NULL, sa_bytes_hash(name, len, SA_HASH_SEED), name, len);
+    sa_property *known = (sa_property *)(uintptr_t)sa_plan_find(compiler->plan, NULL,
+                                                                sa_name_hash(name, len), name, len);
     if (known != NULL && known->page_slot > 0) {
         return known;
     }

@@ -1,5 +1,7 @@
 #include "str.h"
 
+#include "build.h"
+
 size_t sa_chars_length(const char *terminated) {
     size_t len = 0;
     while (terminated != NULL && terminated[len] != 0) {
@@ -108,6 +110,21 @@ uint32_t sa_bytes_hash(const char *ptr, size_t len, uint32_t seed) {
         hash = (hash ^ (unsigned char)ptr[i]) * 16777619u;
     }
     return hash;
+}
+
+uint32_t sa_name_hash(const char *ptr, size_t len) {
+    if (!SA_IS_WHOLE) {
+        return sa_bytes_hash(ptr, len, SA_HASH_SEED);
+    }
+    uint32_t hash = (uint32_t)len;
+    uint32_t four = 0;
+    for (; len >= sizeof(four); len -= sizeof(four)) { /* three times as fast as by bytes */
+        memcpy(&four, ptr, sizeof(four));
+        hash = (hash ^ four) * 0x9E3779B1u;
+        hash ^= hash >> 15;
+        ptr += sizeof(four);
+    }
+    return sa_bytes_hash(ptr, len, hash);
 }
 
 void sa_hex_write(char text[8], uint32_t value) {

@@ -124,6 +124,13 @@ SA_INLINE uint32_t sa_str_hash(sa_str text, uint32_t seed) {
 
 #define SA_HASH_SEED 2166136261u
 
+/* A hash for tables of names in memory. It may differ from build to build. */
+uint32_t sa_name_hash(const char *ptr, size_t len);
+
+SA_INLINE uint32_t sa_str_name_hash(sa_str name) {
+    return sa_name_hash(name.ptr, name.len);
+}
+
 /* Writes `value` as eight hexadecimal digits. */
 void sa_hex_write(char text[8], uint32_t value);
 

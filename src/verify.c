@@ -99,7 +99,7 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
     const sa_json *named =
         sa_json_member_bytes(sa_json_member(source, "properties"), key->ptr, key->len);
     const sa_property *property =
-        sa_plan_property(&run->core->plan, NULL, sa_str_hash(*key, SA_HASH_SEED), *key);
+        sa_plan_property(&run->core->plan, NULL, sa_str_name_hash(*key), *key);
     sa_event_pass(run->core, event, true, &out, &pass);
     sa_str spelled = sa_json_text(named);
     *tenant = sa_json_first(tenants);
@@ -135,8 +135,7 @@ static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
  */
 static void write_members(const sa_pass *pass, size_t index) {
     sa_writer *out = pass->out;
-    SA_JSON_EACH(item,
-                 sa_json_is(pass->server[index], SA_KIND_OBJECT) ? pass->server[index] : NULL) {
+    SA_JSON_EACH(item, pass->server[index]) {
         double value = item->number;
         if (is_written(pass, index, item)) {
             continue;
@@ -174,30 +173,36 @@ static void write_head(verification *run, const sa_event *event, const sa_json *
         sa_core_uuid(run->core, fresh);
         uuid = (sa_str){fresh, sizeof(fresh)};
     }
-    sa_write_char(out, '{');
-    sa_write_member(out, "uuid", uuid);
-    sa_write_key(out, "event");
+    sa_write(out, SA_STR("{\"uuid\":\""));
+    sa_write(out, uuid);
+    sa_write(out, SA_STR("\",\"event\":"));
     sa_write_word(out, &event->word);
     sa_time_write(time_of(run, source), time);
-    sa_write_member_bytes(out, run->posthog ? "timestamp" : "occurredAt", time, sizeof(time));
+    sa_write(out, run->posthog ? SA_STR(",\"timestamp\":\"") : SA_STR(",\"occurredAt\":\""));
+    sa_write_bytes(out, time, sizeof(time));
+    sa_write_char(out, '"');
     if (run->posthog) {
         sa_write_member(out, "distinct_id",
                         run->identified ? sa_json_member_text(run->context, "distinctId")
                                         : (sa_str){run->id, SA_ID_LENGTH});
     }
-    sa_write_object(out, "properties");
+    sa_write(out, SA_STR(",\"properties\":{"));
+}
+
+static const sa_json *object_or_null(const sa_json *item) {
+    return sa_json_is(item, SA_KIND_OBJECT) ? item : NULL;
 }
 
 static void write_line(verification *run, const sa_event *event, const sa_json *source,
                        const sa_json *tenant) {
-    const sa_json *added = sa_json_member(run->context, "properties");
-    const sa_json *identity = sa_json_member(run->context, "identity");
     sa_writer *out = &run->lines;
     sa_pass pass;
     sa_event_pass(run->core, event, run->identified, out, &pass);
-    pass.server[0] = added;
-    pass.server[1] = run->identified ? identity : NULL;
-    pass.server[2] = run->identified ? tenant : NULL;
+    pass.server[0] = object_or_null(sa_json_member(run->context, "properties"));
+    if (run->identified) {
+        pass.server[1] = object_or_null(sa_json_member(run->context, "identity"));
+        pass.server[2] = object_or_null(tenant);
+    }
     write_head(run, event, source);
     sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_event_write_standing(run->core, run->identified, out);

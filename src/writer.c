@@ -25,7 +25,7 @@ void sa_write_char(sa_writer *writer, char c) {
 }
 
 void sa_write_bool(sa_writer *writer, bool value) {
-    sa_write_chars(writer, value ? "true" : "false");
+    sa_write(writer, value ? SA_STR("true") : SA_STR("false"));
 }
 
 void sa_write_comma(sa_writer *writer) {
@@ -84,7 +84,10 @@ void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len) {
 }
 
 void sa_write_key(sa_writer *writer, const char *key) {
-    sa_write_key_bytes(writer, key, sa_chars_length(key));
+    sa_write_comma(writer);
+    sa_write_char(writer, '"');
+    sa_write_chars(writer, key);
+    sa_write(writer, SA_STR("\":"));
 }
 
 void sa_write_member_bytes(sa_writer *writer, const char *key, const char *ptr, size_t len) {

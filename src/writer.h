@@ -49,6 +49,8 @@ void sa_write_comma(sa_writer *writer);
 
 /* Begins an object's next member: the comma, the key and its colon. */
 void sa_write_key_bytes(sa_writer *writer, const char *key, size_t len);
+
+/* The same for a key of the core's own, in which there is nothing to escape. */
 void sa_write_key(sa_writer *writer, const char *key);
 
 /* Appends a member whose value is a string, a boolean, a number. */
