@@ -215,10 +215,11 @@ static uint32_t read_word(reader *in) {
     return c == 't' ? SA_KIND_TRUE : c == 'f' ? SA_KIND_FALSE : SA_KIND_NULL;
 }
 
-/* Looks for an earlier member of the same key. `seen` has a bit for each hash that there was. */
+/* Looks for an earlier member of the same key. `seen` has a bit for each hash that there was: what
+ * a request may have, a page's own JSON.stringify has not. */
 static void check_key(reader *in, const sa_json *parent, const sa_json *item, uint64_t *seen) {
     uint64_t bit = (uint64_t)1 << (item->hash % 64);
-    bool fresh = (*seen & bit) == 0;
+    bool fresh = SA_IS_WHOLE && (*seen & bit) == 0;
     *seen |= bit;
     SA_JSON_EACH(other, fresh ? NULL : parent) {
         if (other->hash != item->hash) {
@@ -226,7 +227,7 @@ static void check_key(reader *in, const sa_json *parent, const sa_json *item, ui
         }
         if (sa_str_equal(other->key, item->key)) {
             in->flaw = SA_JSON_DUPLICATE_KEY;
-        } else if (++in->collisions > COLLISIONS && in->flaw == 0) {
+        } else if (SA_IS_WHOLE && ++in->collisions > COLLISIONS && in->flaw == 0) {
             in->flaw = SA_JSON_TOO_MANY;
         }
     }
@@ -236,9 +237,7 @@ static void read_key(reader *in, const sa_json *parent, sa_json *item, uint64_t 
     skip_space(in);
     read_string(in, &item->key);
     item->hash = sa_name_hash(item->key.ptr, item->key.len);
-    if (SA_IS_WHOLE) {
-        check_key(in, parent, item, seen);
-    }
+    check_key(in, parent, item, seen);
     skip_space(in);
     expect(in, ':');
 }

@@ -26,9 +26,12 @@ function createFakeHost() {
     /** The storage as an object, in the order of its rows. */
     stored: () => Object.fromEntries(rows.filter(([key]) => key)),
     now: () => host.nowMs,
-    /** @param {Uint8Array} bytes */
+    /** @param {Uint8Array} bytes filled from the end, in the pieces of support.c */
     random(bytes) {
-      for (let i = 0; i < bytes.length; i++) bytes[i] = Math.imul(++randomCount, 2654435761) >>> 24;
+      for (let piece = bytes.length; piece >= 256; piece -= 256) {
+        for (let i = piece - 256; i < piece; i++)
+          bytes[i] = Math.imul(++randomCount, 2654435761) >>> 24;
+      }
     },
     storage: {
       /** @param {string} key */
