@@ -12,10 +12,10 @@
 
 enum {
     SA_UUID_LENGTH = 36,
-    SA_ID_LENGTH = 41,    /* `anon_` and a UUID */
-    SA_ID_SLOTS = 4,      /* ids that queued events may still refer to */
+    SA_ID_LENGTH = 41,     /* `anon_` and a UUID */
+    SA_ID_SLOTS = 4,       /* ids that queued events may still refer to */
     SA_RANDOM_POOL = 1024, /* bytes fetched at once: a crossing for 64 uuids */
-    SA_KEY_LENGTH = 128,  /* of a storage key */
+    SA_KEY_LENGTH = 128,   /* of a storage key */
 };
 
 typedef struct sa_identity {

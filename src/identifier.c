@@ -91,12 +91,6 @@ bool sa_identifier_is_version(sa_str text) {
     return digits > 0 && at + digits == text.len;
 }
 
-static void write_lower(sa_writer *writer, const char *ptr, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        sa_write_char(writer, sa_to_lower(ptr[i]));
-    }
-}
-
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
     static const char schemes[] = "https://\0http://\0";
     const char *ptr = text.ptr;
@@ -124,8 +118,8 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
         return false;
     }
     sa_write_char(writer, '"');
-    write_lower(writer, ptr, scheme_end);
-    write_lower(writer, ptr + host, path - host);
+    sa_write_lower(writer, ptr, scheme_end);
+    sa_write_lower(writer, ptr + host, path - host);
     sa_write_bytes(writer, ptr + path, end - path);
     sa_write_char(writer, '"');
     return true;

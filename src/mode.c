@@ -5,7 +5,7 @@
 
 enum { RECORD_LENGTH = 256, SALT_LENGTH = 8 };
 
-/* Recording is a state inside identified mode. */
+/* The modes, and recording, which is a state inside identified mode. */
 enum state { OFF, ANONYMIZED, IDENTIFIED, RECORDING, STATES };
 
 /* What follows from a change, by the state before and after (S30, S37, S47, S49-S53). */
@@ -64,9 +64,7 @@ static enum state state_of(const sa_core *core) {
 }
 
 enum sa_mode sa_mode_of(const sa_core *core) {
-    return core->state == OFF          ? SA_MODE_OFF
-           : core->state == ANONYMIZED ? SA_MODE_ANONYMIZED
-                                       : SA_MODE_IDENTIFIED;
+    return (enum sa_mode)(core->state == RECORDING ? SA_MODE_IDENTIFIED : core->state);
 }
 
 void sa_mode_reset(sa_core *core) {

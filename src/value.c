@@ -157,13 +157,11 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
 
 /* Lower case, letters and digits with hyphens inside (S15). */
 static int write_slug(sa_pass *pass, sa_str text) {
-    char slug[SLUG_LENGTH];
     bool good = text.len <= SLUG_LENGTH && sa_str_made_of(text, "-") && text.ptr[0] != '-' &&
                 text.ptr[text.len - 1] != '-';
-    for (size_t i = 0; good && i < text.len; i++) {
-        slug[i] = sa_to_lower(text.ptr[i]);
-    }
-    sa_write_string(pass->out, (sa_str){slug, good ? text.len : 0});
+    sa_write_char(pass->out, '"');
+    sa_write_lower(pass->out, text.ptr, text.len);
+    sa_write_char(pass->out, '"');
     return good ? 0 : SA_MALFORMED;
 }
 
@@ -190,9 +188,6 @@ static bool is_email(sa_str text) {
 /* A text that leaves as it is, once its form is known to be the declared one. */
 static int write_checked(sa_pass *pass, const sa_property *property, sa_str text) {
     bool good = false;
-    if (property->length != 0 && text.len > property->length) {
-        return property->type == SA_TYPE_HASH ? SA_MALFORMED : SA_TOO_LONG;
-    }
     switch ((enum sa_type)property->type) {
     case SA_TYPE_VERSION: good = sa_identifier_is_version(text); break;
     case SA_TYPE_TOKEN: good = sa_identifier_is_token(text); break;
@@ -230,6 +225,10 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
     }
     sa_page page;
     sa_str text = sa_str_trim(item->text);
+    if (property->length != 0 && text.len > property->length && property->type != SA_TYPE_TEXT &&
+        property->type != SA_TYPE_HASH) { /* the one is cut, the other has to be as long */
+        return SA_TOO_LONG;
+    }
     switch ((enum sa_type)property->type) {
     case SA_TYPE_BOOL: sa_write_bool(pass->out, sa_json_is(item, SA_KIND_TRUE)); return 0;
     case SA_TYPE_COUNT:
@@ -249,10 +248,6 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
         sa_write_word(pass->out, &page.shape);
         return 0;
     case SA_TYPE_NAME:
-        if (property->length != 0 && text.len > property->length) {
-            return SA_TOO_LONG;
-        }
-        return write_text(pass, property, item);
     case SA_TYPE_TEXT: return write_text(pass, property, item);
     default: return write_checked(pass, property, text);
     }

@@ -24,6 +24,12 @@ void sa_write_char(sa_writer *writer, char c) {
     }
 }
 
+void sa_write_lower(sa_writer *writer, const char *ptr, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        sa_write_char(writer, sa_to_lower(ptr[i]));
+    }
+}
+
 void sa_write_bool(sa_writer *writer, bool value) {
     sa_write(writer, value ? SA_STR("true") : SA_STR("false"));
 }

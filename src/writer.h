@@ -31,6 +31,9 @@ void sa_write_chars(sa_writer *writer, const char *terminated);
 
 void sa_write_char(sa_writer *writer, char c);
 
+/* Appends `text` with the ASCII letters in lower case. */
+void sa_write_lower(sa_writer *writer, const char *ptr, size_t len);
+
 /* Appends `true` or `false`. */
 void sa_write_bool(sa_writer *writer, bool value);
 

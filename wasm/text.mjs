@@ -72,8 +72,8 @@ const unpacker =
 export function decodeBinary() {
   const module = new WebAssembly.Module(Uint8Array.from(unpacker, (c) => c.charCodeAt(0)));
   const { memory, unpack } = new WebAssembly.Instance(module).exports;
-  const { written } = new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer));
-  return new Uint8Array(memory.buffer, 0, unpack(written));
+  new TextEncoder().encodeInto(text, new Uint8Array(memory.buffer));
+  return new Uint8Array(memory.buffer, 0, unpack());
 }
 `;
 }
