@@ -123,6 +123,9 @@ function writeConstants() {
   const bits = [...header.matchAll(/SA_((?:EFFECT|STATE)_\w+) = (\d+)/g)].map(
     ([, name, bit]) => `export const ${camel(name)} = ${bit};`,
   );
+  const modes = [...header.matchAll(/\bSA_MODE_(\w+)[,\s}]/g)].map(
+    ([, name]) => `'${name.toLowerCase()}'`,
+  );
   const settings = /setting_names\[\] = "(.*)\\0";/.exec(read('src/mode.c'))?.[1].split('\\0');
   write(
     'constants.js',
@@ -131,8 +134,8 @@ function writeConstants() {
 ${bits.join('\n')}
 /** The person's settings, in the order of their bits. */
 export const settingNames = ${JSON.stringify(settings)};
-/** @type {readonly ('off' | 'anonymized' | 'identified')[]} */
-export const modes = ['off', 'anonymized', 'identified'];
+/** @type {readonly (${modes.join(' | ')})[]} */
+export const modes = [${modes}];
 /** The name of each reason that a page can get, by its number; empty for others. */
 export const reasons = '${ofPages.join(' ').trimEnd()}'.split(' ');
 /** The names of all reasons. */

@@ -3,9 +3,13 @@ import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
+/** @typedef {import('../../core/types.js').VerifyContext} VerifyContext */
 
 /** The core's fixed buffers hold the body, what the server adds and the result, or they do not. */
 const SIZE_REASONS = new Set(['json_too_large', 'memory']);
+
+/** Enough for a body that is checked and thrown away. @type {VerifyContext} */
+const namesOnly = { mode: 'anonymized', format: 'posthog' };
 
 /** Above this number only the workspaces that a body mentions are looked up in it. */
 const MANY_WORKSPACES = 100;
@@ -28,7 +32,7 @@ const UUID_END = UUID_START + 36;
 export async function capture(endpoint, session, request) {
   const body = await readJsonBody(request, endpoint.limits.bodyBytes);
   const forwarder = session.mode === 'off' ? null : endpoint.forwarder;
-  const context = forwarder ? contextOf(endpoint, session, body) : namesOnlyContext();
+  const context = forwarder ? contextOf(endpoint, session, body) : namesOnly;
   const verified = endpoint.core.verify(context, body);
   if (!verified.ok) throw refusalOf(verified.reason);
 
@@ -56,18 +60,13 @@ export async function capture(endpoint, session, request) {
  * @param {Endpoint} endpoint
  * @param {Session} session
  * @param {Uint8Array} body
+ * @returns {VerifyContext}
  */
 function contextOf({ properties }, { mode, user, workspaces }, body) {
-  if (mode !== 'identified') {
-    return {
-      mode: /** @type {const} */ ('anonymized'),
-      format: /** @type {const} */ ('posthog'),
-      properties,
-    };
-  }
+  if (mode !== 'identified') return { ...namesOnly, properties };
   return {
-    mode: /** @type {const} */ ('identified'),
-    format: /** @type {const} */ ('posthog'),
+    mode,
+    format: 'posthog',
     distinctId: user.id,
     identity: { user_id: user.id, user_email: user.email, user_name: user.name },
     tenants: tenantsFor(workspaces, body),
@@ -87,11 +86,6 @@ function tenantsFor(workspaces, body) {
   return workspaces
     .filter(({ id }, index) => !isLong || index === 0 || mentioned.includes(id.toLowerCase()))
     .map(({ id, role }) => ({ workspace_id: id, workspace_role: role }));
-}
-
-/** For a body that is checked and thrown away. */
-function namesOnlyContext() {
-  return { mode: /** @type {const} */ ('anonymized'), format: /** @type {const} */ ('posthog') };
 }
 
 /**
