@@ -31,8 +31,9 @@ enum {
 /* The host port. No function may call the core back. */
 typedef struct sa_host {
     void *context; /* handed to each function */
-    /* Copies the stored value into `value`; returns its length (which may exceed `capacity`: then
-     * nothing is copied), or below zero when there is none or storage fails. */
+    /* Copies the stored value into `value`; returns its length, or any above `capacity` when it is
+     * longer (what was copied then counts for nothing), or below zero when there is none or storage
+     * fails. */
     int (*storage_get)(void *context, sa_str key, char *value, size_t capacity);
     /* Returns 0, or below zero when storage fails or is full. */
     int (*storage_set)(void *context, sa_str key, sa_str value);

@@ -39,7 +39,7 @@ struct sa_core {
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
     sa_writer answer;     /* on `output` */
-    const sa_json *given; /* in the call that goes on, or NULL */
+    const sa_json *given; /* what the call that goes on was given */
     const sa_member *viewport;
     sa_identity identities[SA_ID_SLOTS];
     uint32_t counts[SA_REASON_COUNT];

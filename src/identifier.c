@@ -81,7 +81,7 @@ bool sa_identifier_is_version(sa_str text) {
     }
     size_t word_at = ++at;
     SA_WORDS_EACH(word, words) { // NOLINT(clang-analyzer-core*): it reads on behind the first NUL
-        at += sa_bytes_begin(ptr + at, text.len - at, word);
+        at += at == word_at ? sa_bytes_begin(ptr + at, text.len - at, word) : 0;
     }
     if (at == word_at || at == text.len) {
         return at > word_at;

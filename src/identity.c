@@ -17,7 +17,7 @@ bool sa_identity_is_valid(sa_str id) {
            sa_is_uuid((sa_str){id.ptr + 5, SA_UUID_LENGTH});
 }
 
-void sa_identity_owner(const sa_core *core, sa_str salt, char owner[8]) {
+void sa_identity_owner(const sa_core *core, sa_str salt, char owner[SA_OWNER_LENGTH]) {
     uint32_t hash = core->signed_in ? sa_str_hash(salt, core->user) ^ core->user_check : 0;
     sa_hex_write(owner, hash + (core->signed_in && hash == 0));
 }

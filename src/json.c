@@ -25,6 +25,12 @@ static void fail(reader *in, int reason) {
     in->at = in->end;
 }
 
+/* Characters of several bytes are looked into where they come from outside; a page's come from
+ * TextEncoder. */
+static bool is_multibyte(char c) {
+    return SA_IS_WHOLE && (unsigned char)c >= 0x80;
+}
+
 /* Steps over one character of two to four bytes: no overlong form, no surrogate, nothing above
  * U+10FFFF. */
 static void read_multibyte(reader *in) {
@@ -52,7 +58,7 @@ static void read_multibyte(reader *in) {
 static void fail_here(reader *in, int reason) {
     if (*in->at == 0 && in->at < in->end) {
         fail(in, SA_JSON_NUL);
-    } else if ((unsigned char)*in->at >= 0x80) {
+    } else if (is_multibyte(*in->at)) {
         read_multibyte(in);
     }
     fail(in, reason);
@@ -138,7 +144,7 @@ static char *read_escape(reader *in, char *to) {
 }
 
 static bool is_plain(char c) {
-    return c >= ' ' && (unsigned char)c < 0x80 && c != '"' && c != '\\';
+    return (unsigned char)c >= ' ' && c != '"' && c != '\\' && !is_multibyte(c);
 }
 
 /* Decodes a string, `at` on the opening quote. */
@@ -165,7 +171,7 @@ static void read_string(reader *in, sa_str *text) {
         const char *from = in->at;
         if (next_is(in, '\\')) {
             to = read_escape(in, to);
-        } else if ((unsigned char)*from >= 0x80) {
+        } else if (is_multibyte(*from)) {
             read_multibyte(in);
             while (from < in->at) {
                 *to++ = *from++;
@@ -219,7 +225,7 @@ static uint32_t read_word(reader *in) {
  * a request may have, a page's own JSON.stringify has not. */
 static void check_key(reader *in, const sa_json *parent, const sa_json *item, uint64_t *seen) {
     uint64_t bit = (uint64_t)1 << (item->hash % 64);
-    bool fresh = SA_IS_WHOLE && (*seen & bit) == 0;
+    bool fresh = (SA_IS_WHOLE && (*seen & bit) == 0) || in->flaw != 0;
     *seen |= bit;
     SA_JSON_EACH(other, fresh ? NULL : parent) {
         if (other->hash != item->hash) {
@@ -227,8 +233,9 @@ static void check_key(reader *in, const sa_json *parent, const sa_json *item, ui
         }
         if (sa_str_equal(other->key, item->key)) {
             in->flaw = SA_JSON_DUPLICATE_KEY;
-        } else if (SA_IS_WHOLE && ++in->collisions > COLLISIONS && in->flaw == 0) {
+        } else if (SA_IS_WHOLE && ++in->collisions > COLLISIONS) {
             in->flaw = SA_JSON_TOO_MANY;
+            return;
         }
     }
 }

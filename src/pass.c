@@ -46,7 +46,8 @@ static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_j
 static int write_declared(sa_pass *pass, const sa_property *property, const sa_json *object,
                           const sa_json *item) {
     int reason = 0;
-    if ((property->flags & SA_FLAG_IDENTIFIED) != 0 && !pass->identified) {
+    if (!pass->identified &&
+        ((property->flags & SA_FLAG_IDENTIFIED) != 0 || property->type >= SA_TYPE_ID)) {
         return write_stand_in(pass, property, object, item);
     }
     sa_write_word_key(pass->out, &property->word);

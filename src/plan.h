@@ -155,7 +155,7 @@ void sa_plan_image(const sa_plan *plan, sa_writer *out);
  * -SA_PLAN_TOO_LARGE. */
 int sa_plan_bind(sa_plan *plan, sa_arena *arena, const void *scope, const void *word);
 
-/* The word that a name, hashed from SA_HASH_SEED, means in `scope`: an event (its own properties),
+/* The word that a name, with its sa_name_hash, means in `scope`: an event (its own properties),
  * NULL (properties of every event), or the plan itself (its events). NULL when it means nothing. */
 const sa_word *sa_plan_find(const sa_plan *plan, const void *scope, uint32_t hash, const char *name,
                             size_t len);

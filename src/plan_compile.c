@@ -85,7 +85,7 @@ void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry
  * event's own as well: it would leave twice. */
 static void bind_property(sa_compiler *compiler, const sa_event *event,
                           const sa_property *property) {
-    for (; property != NULL; property = property->length_bucket) {
+    for (; property != NULL && compiler->result == 0; property = property->length_bucket) {
         sa_str name = property->word;
         if (sa_plan_find(compiler->plan, NULL, sa_str_name_hash(name), name.ptr, name.len) !=
             NULL) {
@@ -182,7 +182,8 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
 }
 
 /* Two 32-bit hashes over keys, types and values in order, descriptions and editor hints left out:
- * what a reviewer would call the same plan has the same fingerprint. Depth is bounded by the gate.
+ * what a reviewer would call the same plan has the same fingerprint. Depth is bounded by the strict
+ * reader.
  */
 static void fingerprint(const cJSON *item, uint32_t hash[2]) {
     char digits[SA_NUMBER_TEXT];

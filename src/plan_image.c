@@ -35,22 +35,19 @@ static bool is_bound(const printer *to, const void *scope, const sa_property *pr
            &property->word;
 }
 
-/* The properties of a scope in their order, each by how far it is from the one before. */
+/* The properties of a scope in their order, each by how far it is from the one before; 0 ends them.
+ */
 static void put_rows(printer *to, const void *scope) {
-    uint32_t count = 0;
     uint32_t distance = 0;
-    const sa_property *all = to->plan->properties;
-    for (const sa_property *property = all; property != NULL; property = property->next) {
-        count += is_bound(to, scope, property);
-    }
-    put_number(to, count);
-    for (const sa_property *property = all; property != NULL; property = property->next) {
+    const sa_property *property = to->plan->properties;
+    for (; property != NULL; property = property->next) {
         distance++;
         if (is_bound(to, scope, property)) {
             put_number(to, distance);
             distance = 0;
         }
     }
+    put_number(to, 0);
 }
 
 static void put_struct(printer *to, enum sa_table table, const char *item);

@@ -76,7 +76,9 @@ int sa_plan_parse(sa_arena *arena, const char *text, size_t len, cJSON **tree) {
         parsing = arena;
         *tree = cJSON_ParseWithLength(text, len);
         parsing = NULL;
-        result = *tree == NULL ? -SA_MEMORY : 0;
+        result = *tree != NULL                                 ? 0
+                 : sa_arena_take(arena, sizeof(cJSON)) == NULL ? -SA_MEMORY
+                                                               : -SA_JSON_NUMBER;
     }
     return result;
 }

@@ -60,12 +60,13 @@ static void bind(reader *in, const void *scope, const void *entry) {
     in->bad = in->bad || entry == NULL || sa_plan_bind(in->plan, in->arena, scope, entry) < 0;
 }
 
-/* Properties in their order, each by how far it is from the one before. */
+/* Properties in their order, each by how far it is from the one before; 0 ends them. */
 static void read_rows(reader *in, const void *scope) {
     uint32_t index = 0;
-    for (uint32_t left = count(in, MOST); left > 0 && !in->bad; left--) {
-        index += count(in, in->property_count - index);
-        bind(in, scope, index == 0 ? NULL : &in->properties[index - 1]);
+    uint32_t step = 0;
+    while ((step = count(in, in->property_count - index)) > 0) {
+        index += step;
+        bind(in, scope, &in->properties[index - 1]);
     }
 }
 
@@ -118,6 +119,7 @@ static void read_field(reader *in, const sa_field *field, char *item, char *to) 
         return;
     case SA_FIELD_NUMBER:
         value = number(in);
+        in->bad |= value - value != 0; /* not finite */
         memcpy(to, &value, sizeof(value));
         return;
     case SA_FIELD_ENTRY: bind(in, in->plan, item); return;
@@ -176,5 +178,6 @@ int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) 
     plan->constants.len = count(&in, MOST);
     plan->constants.ptr = in.at;
     in.bad |= plan->constants.len != (size_t)(in.end - in.at);
+    in.bad |= plan->name.len > SA_NAME_LENGTH || plan->fingerprint.len != SA_FINGERPRINT_LENGTH;
     return in.bad ? -SA_PLAN_FORMAT : 0;
 }

@@ -125,7 +125,8 @@ static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_p
     compile_list(compiler, cJSON_GetObjectItemCaseSensitive(definition, "labels"), property);
     sa_member *label = property->members;
     SA_PLAN_EACH(edge, cJSON_GetObjectItemCaseSensitive(definition, "edges")) {
-        if (label == NULL || !cJSON_IsNumber(edge) || edge->valuedouble <= previous) {
+        if (label == NULL || !cJSON_IsNumber(edge) || edge->valuedouble <= previous ||
+            edge->valuedouble - edge->valuedouble != 0) {
             label = NULL;
             break;
         }

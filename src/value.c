@@ -157,12 +157,14 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
 
 /* Lower case, letters and digits with hyphens inside (S15). */
 static int write_slug(sa_pass *pass, sa_str text) {
-    bool good = text.len <= SLUG_LENGTH && sa_str_made_of(text, "-") && text.ptr[0] != '-' &&
-                text.ptr[text.len - 1] != '-';
+    if (text.len > SLUG_LENGTH || !sa_str_made_of(text, "-") || text.ptr[0] == '-' ||
+        text.ptr[text.len - 1] == '-') {
+        return SA_MALFORMED;
+    }
     sa_write_char(pass->out, '"');
     sa_write_lower(pass->out, text.ptr, text.len);
     sa_write_char(pass->out, '"');
-    return good ? 0 : SA_MALFORMED;
+    return 0;
 }
 
 static bool is_hash(sa_str text, uint32_t length) {
@@ -205,7 +207,9 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
         }
         return sa_identifier_write_url_base(pass->out, text, pass->identified) ? 0 : SA_MALFORMED;
     }
-    sa_write_string(pass->out, text);
+    if (good) { /* what does not fit fills the writer for good */
+        sa_write_string(pass->out, text);
+    }
     return good ? 0 : SA_MALFORMED;
 }
 

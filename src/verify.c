@@ -136,7 +136,7 @@ static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
 static void write_members(const sa_pass *pass, size_t index) {
     sa_writer *out = pass->out;
     SA_JSON_EACH(item, pass->server[index]) {
-        double value = item->number;
+        double value = sa_json_is(item, SA_KIND_NUMBER) ? item->number : 0;
         if (is_written(pass, index, item)) {
             continue;
         }

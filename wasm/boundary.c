@@ -1,7 +1,7 @@
 /* The boundary: the core's calls as WebAssembly exports, and its host port as imports. Linked
- * twice: whole, and with SA_CAPTURE_ONLY for browsers, which neither compile plans nor verify or
- * explain. One core lives in one instance; JavaScript neither allocates nor frees. No 64-bit
- * integers and no out-parameters cross. */
+ * twice: whole, and with SA_CAPTURE_ONLY for browsers (src/build.h). One core lives in one
+ * instance; JavaScript neither allocates nor frees. No 64-bit integers and no out-parameters cross.
+ */
 #include "../src/analytics.h"
 #include "../src/number.h"
 
@@ -64,20 +64,12 @@ size_t sa_host_number_text(double value, char *text) {
 const sa_host sa_only_host = {NULL,         storage_get, storage_set, storage_remove,
                               random_bytes, now_ms,      log_reason};
 
-int EXPORT(sa_abi_version)(void) {
-    return SA_ABI_VERSION;
-}
-
 /* The first call of all: makes the core and returns the input buffer. */
 char *EXPORT(sa_input)(void) {
     if (!made) {
         made = sa_core_init(memory, sizeof(memory), &sa_only_host) != NULL;
     }
     return sa_core_input(core);
-}
-
-int EXPORT(sa_input_capacity)(void) {
-    return SA_INPUT_SIZE;
 }
 
 const char *EXPORT(sa_output)(void) {
@@ -89,6 +81,15 @@ int EXPORT(sa_open)(size_t len) {
     return sa_core_open_image(core, len);
 }
 #else
+/* For other glue than ours, which is built along with the binary. */
+int EXPORT(sa_abi_version)(void) {
+    return SA_ABI_VERSION;
+}
+
+int EXPORT(sa_input_capacity)(void) {
+    return SA_INPUT_SIZE;
+}
+
 int EXPORT(sa_open)(size_t len) {
     return sa_core_open(core, len);
 }

@@ -50,14 +50,15 @@ function trim(build, bytes) {
   }
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
-  binaryen.setAlwaysInlineMaxSize(6); // a call and what it is given take as much
+  binaryen.setAlwaysInlineMaxSize(8); // a call and what it is given take as much
   binaryen.setLowMemoryUnused(true); // the linker's data begin at 1024
   module.optimize();
   return module.emitBinary();
 }
 
-/** wasm/unpack.wat as a binary of some 100 bytes. */
+/** wasm/unpack.wat as a binary of some 180 bytes. */
 function compileUnpacker() {
+  binaryen.setLowMemoryUnused(false);
   const module = binaryen.parseText(read('wasm/unpack.wat'));
   module.optimize();
   return module.emitBinary();
@@ -109,6 +110,16 @@ function writeFallback(build) {
   );
 }
 
+/**
+ * @param {string} text
+ * @param {RegExp} pattern
+ */
+function find(text, pattern) {
+  const found = pattern.exec(text);
+  if (!found) throw new Error(`embed.mjs: ${pattern} is no longer in the sources`);
+  return found;
+}
+
 /** What C owns: names and numbers of the reasons and effects, and the modes. */
 function writeConstants() {
   const header = read('src/analytics.h');
@@ -123,22 +134,29 @@ function writeConstants() {
   const bits = [...header.matchAll(/SA_((?:EFFECT|STATE)_\w+) = (\d+)/g)].map(
     ([, name, bit]) => `export const ${camel(name)} = ${bit};`,
   );
-  const modes = [...header.matchAll(/\bSA_MODE_(\w+)[,\s}]/g)].map(
+  const [, modeNames] = find(header, /enum sa_mode \{([^}]*)\}/);
+  const modes = [...modeNames.matchAll(/SA_MODE_(\w+)/g)].map(
     ([, name]) => `'${name.toLowerCase()}'`,
   );
-  const settings = /setting_names\[\] = "(.*)\\0";/.exec(read('src/mode.c'))?.[1].split('\\0');
+  const [, settings] = find(read('src/mode.c'), /setting_names\[\] = "(.*)\\0";/);
   write(
     'constants.js',
-    `/** Generated from src/analytics.h and src/reasons.def. */
+    `/** Generated from src/analytics.h, src/mode.c and src/reasons.def. */
+/** Bytes of the core's input buffer. */
+export const inputSize = ${find(header, /SA_INPUT_SIZE = (\d+)/)[1]};
 /** Bits; effects are to be obeyed in their order. */
 ${bits.join('\n')}
 /** The person's settings, in the order of their bits. */
-export const settingNames = ${JSON.stringify(settings)};
+export const settingNames = ${JSON.stringify(settings.split('\\0'))};
 /** @type {readonly (${modes.join(' | ')})[]} */
 export const modes = [${modes}];
 /** The name of each reason that a page can get, by its number; empty for others. */
 export const reasons = '${ofPages.join(' ').trimEnd()}'.split(' ');
-/** The names of all reasons. */
+`,
+  );
+  write(
+    'all-reasons.js',
+    `/** Generated from src/reasons.def: the name of each reason, by its number. */
 export const allReasons = ${JSON.stringify(reasons)};
 `,
   );

@@ -46,7 +46,7 @@ function spell(byte, moved) {
 }
 
 /** @param {string} text */
-export const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
+const quote = (text) => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
 /** @param {number} byte */
 const escape = (byte) =>

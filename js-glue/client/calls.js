@@ -1,7 +1,7 @@
 /** @typedef {import('./session.js').Session} Session */
 
-/** Calls that wait while the core is loaded the slow way; more are dropped. */
-const waitingLimit = 200;
+/** Captures that wait while the core is loaded the slow way; more are dropped. What the person chose is not. */
+export const waitingLimit = 200;
 
 /**
  * Public calls on their way to a session that may not be there yet, or never. Whatever goes wrong stays in here: nothing is
@@ -17,9 +17,10 @@ export function createCalls(onDropped) {
   /**
    * @param {(session: Session) => void} call
    * @param {() => void} [otherwise] what happens instead where there is no session and will be none
+   * @param {number} [limit] of calls that wait
    */
-  function run(call, otherwise) {
-    if (waiting && waiting.length < waitingLimit) {
+  function run(call, otherwise, limit = Infinity) {
+    if (waiting && waiting.length < limit) {
       waiting.push(() => run(call, otherwise));
       return;
     }

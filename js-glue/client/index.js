@@ -4,7 +4,7 @@
  */
 import { captureBuild } from '../core/capture-build.js';
 import { createLeanCore, loadLeanCore } from '../core/core.js';
-import { createCalls } from './calls.js';
+import { createCalls, waitingLimit } from './calls.js';
 import { watchPage } from './lifecycle.js';
 import { createNotifier } from './notifier.js';
 import { createSession } from './session.js';
@@ -13,7 +13,6 @@ import { pageStorage } from './storage.js';
 /** @typedef {import('./types.js').Options} Options */
 /** @typedef {import('./types.js').Analytics} Analytics */
 /** @typedef {import('./session.js').Session} Session */
-/** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
 /**
  * The options as they are now, read once. Options that cannot be read are those of a client that stays off.
@@ -43,12 +42,12 @@ export function createAnalytics(given) {
   const call =
     (name) =>
     (...rest) =>
-      run((ready) => /** @type {any} */ (ready)[name](...rest));
+      run((ready) => /** @type {any} */ (ready)[name](...rest), undefined, waitingLimit);
   return {
     capture: call('capture'),
     page: call('page'),
     setSettings: (settings) => run(({ configure }) => configure({ settings })),
-    signIn: call('signIn'),
+    signIn: (user, settings) => run(({ signIn }) => signIn(user, settings)),
     signOut: () => runLater(({ signOut }) => signOut()),
     flush: () => runLater(({ flush }) => flush()),
     close: () =>
@@ -82,24 +81,29 @@ function load(options, { emit, warn }, calls) {
     onReason: (reason) => queueMicrotask(() => emit('dropped', { reason })),
     ...options.host,
   };
-  /** @param {any} core a LeanCore or the whole one, which answers more */
-  const start = (core) => calls.settle(createSession(core, options.plan, options, emit));
-  try {
-    start(createLeanCore(captureBuild, host));
-  } catch {
-    // WebAssembly is not to be had at once, or the plan needs the whole core: it is no image, or it filters.
-    loadLeanCore(captureBuild, host)
-      .then(async (core) => {
-        try {
-          start(core);
-        } catch {
-          start(await (await import('../core/index.js')).loadCore(host));
-        }
-      })
-      .catch((error) => {
-        calls.settle(null);
-        warn(error);
-      });
-  }
+  // Runs at once up to the first thing that it has to wait for: where WebAssembly can be had, to the end.
+  const begin = async () => {
+    const { plan } = options;
+    const text = typeof plan === 'string' ? plan : JSON.stringify(plan);
+    let core;
+    try {
+      core = createLeanCore(captureBuild, host);
+    } catch {
+      core = await loadLeanCore(captureBuild, host);
+    }
+    try {
+      core.open(text);
+    } catch {
+      // It is no image, or it filters: that takes the whole core.
+      const { wholeBuild } = await import('../core/whole-build.js');
+      core = await loadLeanCore(wholeBuild, host);
+      core.open(text);
+    }
+    calls.settle(createSession(core, options, emit));
+  };
+  begin().catch((error) => {
+    calls.settle(null);
+    warn(error);
+  });
   return watchPage(calls.run);
 }

@@ -27,7 +27,7 @@ export function createNotifier(debug) {
    */
   function emit(type, notice) {
     if (type === 'dropped') say(`dropped: ${/** @type {Notices['dropped']} */ (notice).reason}`);
-    for (const [wanted, listener] of listeners) {
+    for (const [wanted, listener] of [...listeners]) {
       try {
         if (wanted === type) listener(notice);
       } catch {

@@ -15,7 +15,7 @@ import { createDelivery, post } from './delivery.js';
 /** @typedef {ReturnType<typeof import('./notifier.js').createNotifier>['emit']} Emit */
 
 /**
- * Does what the core says, in its order.
+ * Does what the core says, in its order; of what two calls said, what still holds after the second.
  * @param {ModeState} state
  * @param {User | null} user
  * @param {string} endpoint
@@ -25,23 +25,29 @@ function announce(state, user, endpoint, emit) {
   const { effects } = state;
   if (effects & effectStopRecording) emit('replay', { action: 'stop', user });
   emit('mode', state);
-  if (effects & effectIdentify) {
+  if (effects & effectIdentify && state.mode === 'identified') {
     void post(`${endpoint}/identify`, JSON.stringify({ workspaceId: user?.workspaceId }));
   }
-  if (effects & effectStartRecording) emit('replay', { action: 'start', user });
+  if (effects & effectStartRecording && state.recording) emit('replay', { action: 'start', user });
 }
 
 /** Global Privacy Control (S57, S58). */
 const hasPrivacyControl = () => /** @type {any} */ (navigator).globalPrivacyControl === true;
 
 /**
- * A choice as plain data. One that cannot be read counts as a refusal, because it may have been one.
+ * A choice as plain data: what is neither true nor false is null, which is the more private of the two. One that cannot be
+ * read counts as a refusal, because it may have been one; without one, what is stored counts.
  * @param {any} settings
  */
 function readSettings(settings) {
+  if (settings === undefined || settings === null) return undefined;
   try {
-    const text = JSON.stringify(settings, settingNames);
-    return text && JSON.parse(text);
+    return Object.fromEntries(
+      settingNames.map((name) => {
+        const value = Reflect.get(settings, name);
+        return [name, typeof value === 'boolean' || value === undefined ? value : null];
+      }),
+    );
   } catch {
     return { shareUsageData: false };
   }
@@ -51,9 +57,10 @@ function readSettings(settings) {
  * Adds what every call site may leave out. The plan decides whether it is declared, the endpoint checks whose it is (S15).
  * @param {object | undefined} properties
  * @param {string | undefined} environment
- * @param {string | undefined} workspaceId of the user, in identified mode
+ * @param {User | null} user in identified mode
  */
-function complete(properties, environment, workspaceId) {
+function complete(properties, environment, user) {
+  const workspaceId = user?.workspaceId;
   if (!environment && !workspaceId) return properties;
   return { environment, workspace_id: workspaceId, ...properties };
 }
@@ -61,12 +68,10 @@ function complete(properties, environment, workspaceId) {
 /**
  * A page's work with one opened core. Its calls may throw; calls.js keeps that from the page.
  * @param {import('../core/core.js').LeanCore} core
- * @param {any} plan that this core opens
  * @param {Options} options
  * @param {Emit} emit
- * @throws when the plan cannot be opened
  */
-export function createSession(core, plan, options, emit) {
+export function createSession(core, options, emit) {
   const { endpoint = '/api/analytics', pageEvent = 'page viewed', environment } = options;
   let user = options.user ?? null;
   let mode = /** @type {ModeState['mode']} */ ('off');
@@ -74,7 +79,6 @@ export function createSession(core, plan, options, emit) {
   let path = ''; // the one that the application gave, for as long as the address stays, or the address
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
-  core.open(plan);
   const delivery = createDelivery(core, `${endpoint}/capture`, (sent) => emit('sent', sent));
 
   /** @param {ModeState} state */
@@ -83,9 +87,14 @@ export function createSession(core, plan, options, emit) {
     announce(state, user, endpoint, emit);
   }
 
-  /** @param {{enabled?: boolean, settings?: unknown, reload?: boolean}} given */
-  function configure({ settings, ...given }) {
-    obey(core.configure({ gpc: hasPrivacyControl(), ...given, settings: readSettings(settings) }));
+  /**
+   * @param {{enabled?: boolean, settings?: unknown, reload?: boolean}} given
+   * @param {number} [before] effects of the call before, to be obeyed together
+   */
+  function configure({ settings, ...given }, before = 0) {
+    const gpc = hasPrivacyControl();
+    const state = core.configure({ gpc, ...given, settings: readSettings(settings) });
+    obey({ ...state, effects: state.effects | before });
   }
 
   /** Tells the core of a new page. The viewport is only measured here, because that can cost a layout. */
@@ -97,30 +106,29 @@ export function createSession(core, plan, options, emit) {
   /** @type {import('./types.js').Analytics['capture']} */
   function capture(event, properties) {
     follow();
-    const workspaceId = mode === 'identified' ? user?.workspaceId : undefined;
-    const given = complete(properties, environment, workspaceId);
+    const given = complete(properties, environment, mode === 'identified' ? user : null);
     const code = core.capture(JSON.stringify({ event, properties: given }));
     if (code >= 0) delivery.queued(code > 0);
     emit('queued', { event, properties, reason: code < 0 ? reasons[-code] : null });
   }
 
   if (user) core.signIn(user.id);
-  configure({ enabled: options.enabled, settings: options.settings });
+  configure({ enabled: (options.enabled ?? true) === true, settings: options.settings });
   return {
     capture,
     page(/** @type {string | undefined} */ given) {
       address = location.pathname;
       path = typeof given === 'string' ? given : address;
       follow();
-      if (knownPath !== viewedPath) capture(pageEvent);
+      if (knownPath === viewedPath) return;
       viewedPath = knownPath;
+      capture(pageEvent);
     },
     configure,
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {
-      const state = core.signIn(next.id);
+      const { effects } = core.signIn(next.id);
       user = next; // named by what follows
-      obey(state);
-      configure({ settings });
+      configure({ settings }, effects);
     },
     async signOut() {
       const sent = delivery.sendAll();

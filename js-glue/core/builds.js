@@ -14,6 +14,7 @@
  */
 export const withoutBinary = (build) => ({
   ...build,
+  compiled: undefined,
   decodeBinary() {
     throw new Error('second-analytics: no binary');
   },

@@ -1,4 +1,5 @@
 import {
+  inputSize,
   modes,
   settingNames,
   stateEffects,
@@ -21,9 +22,8 @@ function bindCore(exports, reasons) {
   const call = /** @type {Calls} */ (/** @type {unknown} */ (exports));
   const memory = new Uint8Array(/** @type {WebAssembly.Memory} */ (exports.memory).buffer);
   const input = call.sa_input();
-  const capacity = call.sa_input_capacity();
   const output = call.sa_output();
-  const target = memory.subarray(input, input + capacity);
+  const target = memory.subarray(input, input + inputSize);
   /** @param {number} length */
   const result = (length) => readText(memory.subarray(output, output + length));
   /** @param {string} text */
@@ -33,7 +33,10 @@ function bindCore(exports, reasons) {
     if (code < 0) throw new Error(`second-analytics: ${reasons[-code]}`);
     return code;
   };
-  /** @param {number} code what a call returned, as above @returns {import('./types.js').ModeState} */
+  /**
+   * @param {number} code what a call returned, as above
+   * @returns {import('./types.js').ModeState}
+   */
   const state = (code) => ({
     mode: modes[(check(code) / stateMode) & 3],
     recording: !!(code & stateRecording),

@@ -7,8 +7,8 @@ const encoder = new TextEncoder();
 const longestNumber = 32;
 
 /**
- * The host port as WebAssembly imports. A storage that throws, or is missing, counts as one that failed, a listener that throws is passed
- * over; a source of randomness that throws makes the call throw, because nothing may go on without.
+ * The host port as WebAssembly imports. A storage that throws, or is missing, counts as one that failed, a listener that
+ * throws is passed over; a source of randomness that throws makes the call throw, because nothing may go on without.
  * @param {CoreHost} host
  * @param {readonly string[]} reasons their names
  * @param {() => Uint8Array<ArrayBuffer>} memory the core's whole memory

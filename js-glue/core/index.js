@@ -63,7 +63,7 @@ function extend(core) {
       return { ok: true, header: JSON.parse(header), lines };
     },
     /**
-     * Whether the gate takes a document.
+     * Whether the JSON reader takes a document.
      * @param {string | Uint8Array} document
      * @returns {string} 'ok', or the reason
      */

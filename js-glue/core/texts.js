@@ -1,4 +1,5 @@
-import { allReasons, modes } from '../../dist/constants.js';
+import { allReasons } from '../../dist/all-reasons.js';
+import { modes } from '../../dist/constants.js';
 import { writeText } from './imports.js';
 
 /** @typedef {import('./core.js').LeanCore} LeanCore */

@@ -1,5 +1,5 @@
 import { decodeBinary } from '../../dist/core-binary.js';
-import { allReasons } from '../../dist/constants.js';
+import { allReasons } from '../../dist/all-reasons.js';
 
 /**
  * The whole core.

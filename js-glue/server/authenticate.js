@@ -115,7 +115,7 @@ function isPersonId(id) {
 
 /**
  * @param {unknown} value
- * @returns {string} trimmed and without what the JSON gate refuses, U+0000 and half surrogate pairs;
+ * @returns {string} trimmed and without what the core's JSON reader refuses, U+0000 and half surrogate pairs;
  *   empty for whatever is no text
  */
 function text(value) {

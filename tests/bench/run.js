@@ -30,7 +30,7 @@ async function chromium() {
   const source = `import { measureAll } from './tests/bench/measure.js';
     import plan from './dist/plans/second.js';
     globalThis.bench = () => measureAll(plan);`;
-  const code = new TextDecoder().decode(await bundle(source, ['*-fallback.js']));
+  const [code] = (await bundle(source)).map((file) => new TextDecoder().decode(file));
   const browser = await puppeteer.launch({ executablePath, args: chromiumArgs });
   try {
     const page = await browser.newPage();

@@ -150,6 +150,15 @@ describe('a hostile page', () => {
             { shareUsageData: 10n },
             10n,
             new Proxy({}, { get: () => values.find((/** @type {any} */ v) => v?.toJSON).toJSON() }),
+            Object.assign([], { shareUsageData: false }),
+            Object.assign(() => {}, { shareUsageData: false }),
+            Object.assign(new Date(0), { shareUsageData: false }),
+            { shareUsageData: false, toJSON: () => ({}) },
+            { shareUsageData: () => false },
+            { shareUsageData: Symbol('no') },
+            { shareUsageData: { toJSON: () => true } },
+            'no',
+            false,
           ];
           return unreadable.map((choice) => {
             const chosen = { anonymizeUsageData: false };
@@ -163,6 +172,43 @@ describe('a hostile page', () => {
         });
         assert.equal(modes[0], 'identified → anonymized');
         assert.deepEqual(new Set(modes.slice(1)), new Set(['identified → off']));
+      });
+
+      it('a choice made while the core is still loading is not lost behind many events', async () => {
+        const { site, tab } = await visit();
+        const { mode, counts } = await tab.run(async (page) => {
+          const analytics = page.createAnalytics({ plan: await page.planText() });
+          for (let i = 0; i < 300; i++) analytics.capture('app displayed', { file_count: i });
+          analytics.setSettings({ shareUsageData: false });
+          await analytics.flush();
+          await page.settle();
+          return { mode: analytics.mode(), counts: analytics.counts() };
+        });
+        assert.equal(mode, 'off');
+        assert.equal(counts.purged + (counts.queue_full ?? 0), 200);
+        assert.deepEqual(site.analytics(), []);
+      });
+
+      it('listeners that call page() or listen again are called once for what happened once', async () => {
+        const { site, tab } = await visit({ path: '/w/acme/library' });
+        const told = await tab.run(async (page) => {
+          const analytics = page.start();
+          const seen = { queued: 0, again: 0 };
+          analytics.on('queued', () => {
+            seen.queued += 1;
+            analytics.page();
+          });
+          const again = () => {
+            seen.again += 1;
+            analytics.on('queued', again);
+          };
+          analytics.on('queued', again);
+          analytics.page();
+          await analytics.flush();
+          return seen;
+        });
+        await site.rows(1);
+        assert.deepEqual(told, { queued: 1, again: 1 });
       });
 
       it('a broken fetch loses nothing: the events leave when it works again, once', async () => {

@@ -75,6 +75,16 @@ static inline int verify(sa_core *core, const char *context, const char *body) {
     return sa_core_verify(core, context_len, body_len);
 }
 
+static inline bool output_has(const sa_core *core, int len, const char *part) {
+    int part_len = (int)strlen(part);
+    for (int at = 0; at + part_len <= len; at++) {
+        if (memcmp(sa_core_output(core) + at, part, (size_t)part_len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a call's result is a state in which nothing leaves. */
 static inline bool is_off(int state) {
     return state >= 0 && state / SA_STATE_MODE % 4 == SA_MODE_OFF;

@@ -124,6 +124,22 @@ static void test_properties(int count, int events, bool may_refuse) {
     free(core);
 }
 
+/* Each text brings a second property, the class of its length. */
+static void test_texts(int count) {
+    fake_host fake;
+    sa_core *core = make_core(&fake);
+    document plan =
+        make_document("{\"format\":1,\"name\":\"p\",\"events\":{\"e\":{\"properties\":[{");
+    for (int i = 0; i < count; i++) {
+        append_number(&plan, i == 0 ? "\"p" : ",\"p", i,
+                      "\":{\"type\":\"text\",\"anonymized\":\"length\"}");
+    }
+    append(&plan, "}]}}}");
+    CHECK(is_shortage(open_text(core, plan.text)));
+    free(plan.text);
+    free(core);
+}
+
 static void test_routes(int count) {
     fake_host fake;
     sa_core *core = make_core(&fake);
@@ -140,6 +156,42 @@ static void test_routes(int count) {
     CHECK(sa_core_route(core, (size_t)put(core, path), -1) > 0);
     CHECK(strstr(sa_core_output(core), "/:id/settings/:part\"") != NULL);
     free(plan.text);
+    free(core);
+}
+
+/* ---- Altered images ---- */
+
+#define PERSONAL_PLAN                                                                              \
+    "{\"format\":1,\"name\":\"p\",\"events\":{\"e\":{\"properties\":[{\"m\":{\"type\":\"email\"}," \
+    "\"t\":{\"type\":\"text\"},\"n\":{\"type\":\"name\"},\"i\":{\"type\":\"id\"}}]}}}"
+#define PERSONAL                                                                                   \
+    "{\"event\":\"e\",\"properties\":{\"m\":\"jane@doe.com\",\"t\":\"jane@doe.com\",\"n\":"        \
+    "\"jane@doe.com\",\"i\":\"jane@doe.com\"}}"
+
+/* Whatever one byte of an image is changed to, what only identified mode may carry stays. */
+static void test_altered_images(void) {
+    static const char bytes[] = "\"0123456789-.:a\\";
+    fake_host fake;
+    sa_core *core = make_core(&fake);
+    char image[1024];
+    int opened = 0;
+    CHECK(open_text(core, PERSONAL_PLAN) > 0);
+    int len = sa_core_image(core);
+    CHECK(len > 0 && len < (int)sizeof(image));
+    memcpy(image, sa_core_output(core), (size_t)len);
+    for (int at = 0; at < len; at++) {
+        for (size_t i = 0; i + 1 < sizeof(bytes); i++) {
+            memcpy(sa_core_input(core), image, (size_t)len);
+            sa_core_input(core)[at] = bytes[i];
+            if (sa_core_open_image(core, (size_t)len) == 0) {
+                int written =
+                    sa_core_explain(core, (size_t)put(core, PERSONAL), SA_MODE_ANONYMIZED);
+                opened++;
+                CHECK(written < 0 || !output_has(core, written, "jane"));
+            }
+        }
+    }
+    CHECK(opened > 100);
     free(core);
 }
 
@@ -269,7 +321,9 @@ int main(void) {
     test_properties(2000, 10, false);
     test_properties(2000, 1, true);
     test_properties(4000, 8, true);
+    test_texts(4500);
     test_routes(1000);
+    test_altered_images();
     test_lengths();
     test_shared_lengths();
     test_no_length();

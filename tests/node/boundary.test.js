@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { allReasons, effectStartRecording, reasons } from '../../dist/constants.js';
+import { allReasons } from '../../dist/all-reasons.js';
+import { effectStartRecording, inputSize, reasons } from '../../dist/constants.js';
 import { captureBuild } from '../../js-glue/core/capture-build.js';
 import { createCore } from '../../js-glue/core/index.js';
 import { wholeBuild } from '../../js-glue/core/whole-build.js';
@@ -50,14 +51,18 @@ for (const { name, list, decodeBinary } of builds) {
       const { exports } = new WebAssembly.Instance(module, { env });
       const memory = /** @type {WebAssembly.Memory} */ (exports.memory);
       assert.throws(() => memory.grow(1), RangeError);
-      const { sa_abi_version: abiVersion } = /** @type {any} */ (exports);
-      assert.equal(String(abiVersion()), /SA_ABI_VERSION = (\d+)/.exec(header)?.[1]);
       assert.ok(memory.buffer.byteLength <= 8 << 20);
     });
   });
 }
 
 describe('the boundary', () => {
+  it('tells other glue its version and the room for input', () => {
+    const { call } = createCore();
+    assert.equal(String(call.sa_abi_version()), /SA_ABI_VERSION = (\d+)/.exec(header)?.[1]);
+    assert.equal(call.sa_input_capacity(), inputSize);
+  });
+
   it('takes its constants from C', () => {
     assert.equal(
       effectStartRecording,

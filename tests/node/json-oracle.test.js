@@ -1,4 +1,4 @@
-// The vectors of the JSON gate and of the numbers, and the gate of the core itself, held against readers that share no
+// The vectors of JSON and of the numbers, and the reader of the core itself, held against readers that share no
 // code with the core, so that a wrong vector cannot hide a wrong core.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const reasons = [
   'json_too_large',
   'json_too_many',
 ];
-/** Reasons for which the gate refuses what JSON.parse accepts; json_escape for lone surrogates. */
+/** Reasons for which the core refuses what JSON.parse accepts; json_escape for lone surrogates. */
 const stricterReasons = [
   'json_depth',
   'json_nul',
@@ -60,7 +60,7 @@ function assertUniqueTitles(vectors) {
   }
 }
 
-describe('JSON gate vectors', () => {
+describe('JSON vectors', () => {
   it('have a title of their own, one input, a known answer and a reason', () => {
     assertUniqueTitles(jsonVectors);
     for (const vector of jsonVectors) {
@@ -153,7 +153,7 @@ describe('the strict reader', () => {
   });
 });
 
-describe('the JSON gate of the core', () => {
+describe('the JSON reader of the core', () => {
   /** @type {{json(input: string | Uint8Array): string}} */
   let core;
   before(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { bundle, lazy, sizesOf } from '../support/bundle.js';
+import { bundle, sizesOf } from '../support/bundle.js';
 
 const client = "import { createAnalytics } from './js-glue/client/index.js';";
 const plan = "import plan from './dist/plans/second.js';";
@@ -31,7 +31,6 @@ async function measure() {
     ),
     'of that: client and glue': sizesOf(
       await bundle(`${client} createAnalytics({ plan: globalThis.plan });`, [
-        ...lazy,
         '*/capture-binary.js',
       ]),
     ),

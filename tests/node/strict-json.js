@@ -1,5 +1,5 @@
-// Oracles for the JSON gate that share no code with the core: JSON.parse and TextDecoder of V8, and a small strict reader
-// for the rules by which the gate goes beyond them.
+// Oracles for the JSON reader that share no code with the core: JSON.parse and TextDecoder of V8, and a small strict reader
+// for the rules by which the reader goes beyond them.
 
 /**
  * @typedef {{text: string, broken: boolean}} Decoded

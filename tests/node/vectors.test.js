@@ -64,6 +64,13 @@ describe('vectors', () => {
       assert.throws(() => core.open(image.slice(0, length)), /second-analytics/, `${length}`);
     }
     assert.throws(() => core.open(`${image} `), /second-analytics/);
+    for (const [name, other] of [
+      ['"session"', `"${'n'.repeat(150)}"`],
+      ['"812f5b99d42a6406"', '"812f5b99d42a64060"'],
+    ]) {
+      assert.ok(image.includes(name));
+      assert.throws(() => core.open(image.replace(name, other)), /second-analytics/, name);
+    }
   });
 
   it('are at least 300, and each has a title of its own in its file', () => {

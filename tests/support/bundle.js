@@ -1,41 +1,58 @@
 /** What a consumer's bundler makes of an import of the package, and how large that is on the wire. */
 import { build } from 'esbuild';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * @param {Uint8Array} bytes
- * @returns {{raw: number, gzip: number, brotli: number}} bytes; gzip 9 and brotli 11
+ * @param {Uint8Array | Uint8Array[]} files
+ * @returns {{raw: number, gzip: number, brotli: number}} bytes of all of them; gzip 9 and brotli 11, each file by itself
  */
-export function sizesOf(bytes) {
+export function sizesOf(files) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 };
-  return {
-    raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params }).length,
-  };
+  const sizes = { raw: 0, gzip: 0, brotli: 0 };
+  for (const bytes of Array.isArray(files) ? files : [files]) {
+    sizes.raw += bytes.length;
+    sizes.gzip += gzipSync(bytes, { level: 9 }).length;
+    sizes.brotli += brotliCompressSync(bytes, { params }).length;
+  }
+  return sizes;
 }
 
-/** What pages load lazily, as chunks of their own: the JavaScript build, and the whole core. */
-export const lazy = ['*-fallback.js', '*/core/index.js'];
-
 /**
- * Bundles and minifies a module for browsers.
+ * Bundles and minifies a module for browsers, with what it imports lazily in chunks of their own.
  * @param {string} source of the entry; imports are resolved from the repository's root
  * @param {string[]} [external] modules that stay outside
+ * @returns {Promise<Uint8Array[]>} the files that the page loads at first
  */
-export async function bundle(source, external = lazy) {
-  const { outputFiles } = await build({
+export async function bundle(source, external = []) {
+  const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: root },
     bundle: true,
+    splitting: true,
+    metafile: true,
     minify: true,
     format: 'esm',
     target: 'es2020',
     write: false,
+    outdir: root,
     external,
     logLevel: 'error',
   });
-  return outputFiles[0].contents;
+  /** @type {Set<string>} */
+  const first = new Set();
+  /** @param {string} path */
+  const add = (path) => {
+    if (first.has(path) || !metafile.outputs[path]) return;
+    first.add(path);
+    for (const row of metafile.outputs[path].imports) {
+      if (row.kind === 'import-statement') add(row.path);
+    }
+  };
+  add('stdin.js');
+  return outputFiles
+    .filter(({ path }) => first.has(relative(process.cwd(), path)))
+    .map(({ contents }) => contents);
 }

@@ -2,7 +2,7 @@
  * Runs the vectors of this folder against a core, in any JavaScript runtime. tests/native/vectors.c runs the same files
  * against the C core; what both compare is text, byte for byte.
  */
-import { allReasons } from '../../dist/constants.js';
+import { allReasons } from '../../dist/all-reasons.js';
 
 /** @typedef {import('../../js-glue/core/index.js').Core} Core */
 /** @typedef {import('../../js-glue/core/types.js').CoreHost} CoreHost */
