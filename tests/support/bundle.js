@@ -30,6 +30,7 @@ export function sizesOf(files) {
 export async function bundle(source, external = []) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: source, resolveDir: root },
+    absWorkingDir: root,
     bundle: true,
     splitting: true,
     metafile: true,
@@ -52,7 +53,7 @@ export async function bundle(source, external = []) {
     }
   };
   add('stdin.js');
-  return outputFiles
-    .filter(({ path }) => first.has(relative(process.cwd(), path)))
-    .map(({ contents }) => contents);
+  const files = outputFiles.filter(({ path }) => first.has(relative(root, path)));
+  if (files.length === 0) throw new Error('the bundler named its files otherwise');
+  return files.map(({ contents }) => contents);
 }
