@@ -1,4 +1,4 @@
-/* The host's numbers on a platform with a libc. */
+/* The host's numbers on a platform with a libc, whose LC_NUMERIC has to be "C". */
 #include "number.h"
 
 #include <math.h>
@@ -15,7 +15,11 @@ double sa_host_number_parse(const char *ptr, size_t len) {
     }
     memcpy(text, ptr, len);
     text[len] = 0;
-    double value = strtod(text, NULL);
+    char *end = NULL;
+    double value = strtod(text, &end);
+    if (*end != 0) {
+        value = NAN; /* as JavaScript's Number */
+    }
     if (text != stack) {
         free(text);
     }

@@ -36,9 +36,9 @@ void *sa_compile_keep(sa_compiler *compiler, size_t size) {
     return kept;
 }
 
-/* Keeps a terminated copy; empty when the memory is full. */
+/* Keeps a copy; empty when the memory is full. */
 static sa_str keep_text(sa_compiler *compiler, sa_str text) {
-    char *kept = sa_arena_keep(compiler->arena, text.len + 1);
+    char *kept = sa_arena_keep(compiler->arena, text.len);
     if (kept == NULL) {
         sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, SA_STR(""));
         return SA_STR("");
