@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "number.h"
+
 enum {
     DAY_MS = 86400000,
     LIFE_DAYS = 395,    /* 13 months: the longest that data protection authorities accept without
@@ -40,30 +42,34 @@ static bool is_nobody(const char owner[SA_OWNER_LENGTH]) {
     return sa_bytes_equal(owner, SA_OWNER_LENGTH, NOBODY, SA_OWNER_LENGTH);
 }
 
-/* Reads a stored record; false when anything about it is not ours. */
+static void write_record(sa_writer *writer, const id_record *record) {
+    sa_write_bytes(writer, record->id, SA_ID_LENGTH);
+    sa_write_char(writer, '.');
+    sa_write_number(writer, record->day);
+    sa_write_char(writer, '.');
+    sa_write_bytes(writer, record->owner, SA_OWNER_LENGTH);
+}
+
+/* Reads a stored record; false when anything about it is not as it would be written. */
 static bool read_record(sa_str text, double today, id_record *record) {
-    sa_str id = {text.ptr, text.len < SA_ID_LENGTH ? text.len : SA_ID_LENGTH};
-    if (!sa_identity_is_valid(id)) {
+    char again[RECORD_LENGTH];
+    sa_writer writer = sa_writer_on(again, sizeof(again));
+    size_t rest = SA_ID_LENGTH + 2 + SA_OWNER_LENGTH; /* without the day */
+    record->owned = text.len > SA_ID_LENGTH;
+    if (!sa_identity_is_valid((sa_str){text.ptr, record->owned ? SA_ID_LENGTH : text.len})) {
         return false;
     }
-    memcpy(record->id, id.ptr, SA_ID_LENGTH);
+    memcpy(record->id, text.ptr, SA_ID_LENGTH);
     memcpy(record->owner, NOBODY, SA_OWNER_LENGTH);
     record->day = today;
-    record->owned = text.len > SA_ID_LENGTH;
-    if (!record->owned) {
-        return true;
+    if (text.len <= rest) {
+        return !record->owned;
     }
-    size_t at = SA_ID_LENGTH + 1;
-    record->day = 0;
-    for (; at < text.len && sa_is_digit(text.ptr[at]) && record->day < 1e6; at++) {
-        record->day = record->day * 10 + (text.ptr[at] - '0');
-    }
-    if (text.ptr[SA_ID_LENGTH] != '.' || at == SA_ID_LENGTH + 1 ||
-        text.len != at + 1 + SA_OWNER_LENGTH || text.ptr[at] != '.') {
-        return false;
-    }
-    memcpy(record->owner, text.ptr + at + 1, SA_OWNER_LENGTH);
-    return record->day <= today + 1 && today - record->day < LIFE_DAYS;
+    memcpy(record->owner, text.ptr + text.len - SA_OWNER_LENGTH, SA_OWNER_LENGTH);
+    record->day = sa_number_parse((sa_str){text.ptr + SA_ID_LENGTH + 1, text.len - rest});
+    write_record(&writer, record);
+    return sa_str_equal(text, sa_writer_text(&writer)) && record->day <= today + 1 &&
+           today - record->day < LIFE_DAYS;
 }
 
 /* Writes the record; an owner once noted stays. */
@@ -73,11 +79,7 @@ static bool store(sa_core *core, id_record *record) {
     if (is_nobody(record->owner)) {
         sa_identity_owner(core, (sa_str){record->id, SA_ID_LENGTH}, record->owner);
     }
-    sa_write_bytes(&writer, record->id, SA_ID_LENGTH);
-    sa_write_char(&writer, '.');
-    sa_write_number(&writer, record->day);
-    sa_write_char(&writer, '.');
-    sa_write_bytes(&writer, record->owner, SA_OWNER_LENGTH);
+    write_record(&writer, record);
     return !core->gpc && sa_core_store(core, RECORD, &writer);
 }
 

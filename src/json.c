@@ -56,7 +56,7 @@ static void read_multibyte(reader *in) {
 
 /* A character that cannot stand where it does. */
 static void fail_here(reader *in, int reason) {
-    if (*in->at == 0 && in->at < in->end) {
+    if (SA_IS_WHOLE && *in->at == 0 && in->at < in->end) {
         fail(in, SA_JSON_NUL);
     } else if (is_multibyte(*in->at)) {
         read_multibyte(in);

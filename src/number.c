@@ -36,7 +36,7 @@ static size_t fixed_text(double scaled, size_t decimals, char *text) {
     char reversed[SA_NUMBER_TEXT];
     size_t len = 0;
     for (size_t digits = 0; scaled > 0 || digits <= decimals; digits++) {
-        double rest = floor(scaled / 10);
+        double rest = floor(scaled * 0.1); /* exact below CERTAIN, and faster than to divide */
         if (digits == decimals && decimals > 0) {
             reversed[len++] = '.';
         }
@@ -60,7 +60,7 @@ size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]) {
     text[0] = '-';
     for (size_t decimals = 0; decimals <= FIXED_DECIMALS; decimals++) {
         double scaled = floor(size * power + 0.5);
-        if (scaled >= (decimals == 0 ? EXACT : CERTAIN)) {
+        if (scaled >= CERTAIN) {
             break;
         }
         if (scaled / power == size) {

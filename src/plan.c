@@ -42,8 +42,9 @@ const sa_member *sa_member_find_bytes(const sa_member *members, const char *word
 }
 
 bool sa_plan_is_reserved(const char *key, size_t len) {
-    static const char names[] = "__proto__\0constructor\0prototype\0";
-    return len == 0 || key[0] == '$' || sa_words_find(names, key, len) >= 0;
+    sa_str name = {key, len};
+    return len == 0 || key[0] == '$' || sa_str_equal(name, SA_STR("__proto__")) ||
+           sa_str_equal(name, SA_STR("constructor")) || sa_str_equal(name, SA_STR("prototype"));
 }
 
 int sa_plan_bind(sa_plan *plan, sa_arena *arena, const void *scope, const void *entry) {

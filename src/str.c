@@ -1,7 +1,5 @@
 #include "str.h"
 
-#include "build.h"
-
 size_t sa_chars_length(const char *terminated) {
     size_t len = 0;
     while (terminated != NULL && terminated[len] != 0) {
@@ -113,9 +111,6 @@ uint32_t sa_bytes_hash(const char *ptr, size_t len, uint32_t seed) {
 }
 
 uint32_t sa_name_hash(const char *ptr, size_t len) {
-    if (!SA_IS_WHOLE) {
-        return sa_bytes_hash(ptr, len, SA_HASH_SEED);
-    }
     uint32_t hash = (uint32_t)len;
     uint32_t four = 0;
     for (; len >= sizeof(four); len -= sizeof(four)) { /* three times as fast as by bytes */
