@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchCjson, messageOf } from './fetch-cjson.mjs';
+import { fetchCjson, messageOf, missingCjson } from './fetch-cjson.mjs';
 import { hashFiles, listFiles, readStamp, writeStamp } from './files.mjs';
 import { isMain, root, run, say, seconds } from './process.mjs';
 import { skipReason, toolPath } from './tools.mjs';
@@ -24,6 +24,12 @@ const presetTools = {
 };
 const compilers = { native: 'gcc', asan: 'clang', wasm: 'emscripten' };
 
+/**
+ * @param {keyof typeof presetTools} preset
+ * @returns {string | undefined} what it cannot do without and is not installed
+ */
+export const presetSkip = (preset) => skipReason(presetTools[preset]) || missingCjson();
+
 /** Debian keeps the modules of Emscripten's own JavaScript tools here, outside Node's search path. */
 const debianModules = '/usr/share/nodejs';
 
@@ -34,7 +40,7 @@ const debianModules = '/usr/share/nodejs';
 export async function build(part) {
   if (part === 'dist') return buildDist();
   if (part === 'types') return buildTypes();
-  const skipped = skipReason(presetTools[part]);
+  const skipped = presetSkip(part);
   if (skipped) return { code: 0, skipped };
   if (!existsSync(join(root, 'CMakePresets.json'))) {
     say('build: CMakePresets.json is missing, so there is nothing to build');
@@ -113,7 +119,7 @@ async function buildDist() {
   }
   const binaries = listFiles([join(root, 'build', 'wasm')], /\.wasm$/);
   if (binaries.length === 0) {
-    const skipped = skipReason(presetTools.wasm);
+    const skipped = presetSkip('wasm');
     if (skipped) return { code: 0, skipped };
     say('build: build/wasm holds no binary; build the part wasm first');
     return { code: 1 };

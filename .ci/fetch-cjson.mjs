@@ -28,8 +28,8 @@ const bodyTimeoutMs = 60_000;
  */
 export async function fetchCjson({ env = process.env, folder = root, log = say } = {}) {
   if (env.CJSON_SOURCE_DIR) return checkedFolder(env.CJSON_SOURCE_DIR);
-  const target = join(folder, 'build', `cjson-${version}`);
-  if (files.every((name) => existsSync(join(target, name)))) return target;
+  const target = targetIn(folder);
+  if (isThere(target)) return target;
   if (env.SECOND_ANALYTICS_NO_INSTALL === '1') {
     throw new Error(
       `cJSON ${version}: not there, and SECOND_ANALYTICS_NO_INSTALL=1 forbids to fetch it`,
@@ -41,6 +41,22 @@ export async function fetchCjson({ env = process.env, folder = root, log = say }
   log(`cJSON ${version}: verified and unpacked`);
   return target;
 }
+
+/**
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [folder] the checkout
+ * @returns {string | undefined} what is missing, where it may not be fetched either
+ */
+export function missingCjson(env = process.env, folder = root) {
+  const forbidden = env.SECOND_ANALYTICS_NO_INSTALL === '1' && !env.CJSON_SOURCE_DIR;
+  return forbidden && !isThere(targetIn(folder)) ? `cJSON ${version} (not installed)` : undefined;
+}
+
+/** @param {string} folder the checkout */
+const targetIn = (folder) => join(folder, 'build', `cjson-${version}`);
+
+/** @param {string} target */
+const isThere = (target) => files.every((name) => existsSync(join(target, name)));
 
 /** @param {string} folder */
 function checkedFolder(folder) {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { build, distIsThere } from './build.mjs';
+import { build, distIsThere, presetSkip } from './build.mjs';
 import { listFiles } from './files.mjs';
 import { root, run, say } from './process.mjs';
 import { skipReason } from './tools.mjs';
@@ -79,7 +79,7 @@ async function clangFormat() {
 }
 
 async function nativeTests() {
-  const skipped = skipReason(['cmake', 'ninja-build', 'clang', 'libclang-rt']);
+  const skipped = presetSkip('asan');
   if (skipped) return skip(skipped);
   const report = freshResult('ctest.xml');
   const jobs = String(availableParallelism());
@@ -120,7 +120,7 @@ export function settled(counts, code, what) {
 
 async function clangTidy() {
   const database = join(root, 'build', 'native', 'compile_commands.json');
-  const skipped = skipReason(['clang-tidy', 'cmake', 'ninja-build', 'gcc']);
+  const skipped = skipReason(['clang-tidy']) || presetSkip('native');
   if (skipped) return skip(skipped);
   if (!existsSync(database)) return one(false, ['build/native/compile_commands.json is missing']);
   const known = readFileSync(database, 'utf8');
@@ -149,8 +149,8 @@ export const mochaOptions = { pattern: '-' };
 /** @param {string} suite a folder of tests/ */
 async function mochaTests(suite) {
   if (!existsSync(join(root, 'node_modules', 'mocha'))) return skip('node modules (not installed)');
-  const withoutEmscripten = skipReason(['emscripten']);
-  if (withoutEmscripten && !distIsThere()) return skip(`no dist/: ${withoutEmscripten}`);
+  const withoutWasm = presetSkip('wasm');
+  if (withoutWasm && !distIsThere()) return skip(`no dist/: ${withoutWasm}`);
   const files = listFiles([join('tests', suite)], /\.test\.js$/);
   if (files.length === 0) return one(false, [`tests/${suite} holds no test`]);
   const report = freshResult(`mocha-${suite}.json`);
