@@ -27,7 +27,7 @@ export const stages = [
   { name: 'build: types', group: 'wasm', run: () => buildStage('types') },
   { name: 'eslint', group: 'static', run: () => nodeTool('eslint', ['.']) },
   { name: 'prettier', group: 'static', run: () => nodeTool('prettier', ['--check', '.']) },
-  { name: 'type check', group: 'static', run: () => nodeTool('tsc', ['-p', '.', '--noEmit']) },
+  { name: 'type check', group: 'static', run: typeCheck },
   { name: 'clang-format', group: 'static', run: clangFormat },
   { name: 'build: clang, sanitizers', group: 'asan', run: () => buildStage('asan') },
   { name: 'native tests', group: 'asan', run: nativeTests },
@@ -68,6 +68,18 @@ async function nodeTool(command, args) {
   const path = join(root, 'node_modules', '.bin', command);
   if (!existsSync(path)) return skip('node modules (not installed)');
   return one((await run(path, args)).code === 0);
+}
+
+/** What is checked imports what is made. */
+async function typeCheck() {
+  const skipped = withoutDist();
+  return skipped ? skip(skipped) : nodeTool('tsc', ['-p', '.', '--noEmit']);
+}
+
+/** @returns {string | undefined} why dist/ is not there and cannot be made */
+function withoutDist() {
+  const skipped = presetSkip('wasm');
+  return skipped && !distIsThere() ? `no dist/: ${skipped}` : undefined;
 }
 
 async function clangFormat() {
@@ -149,8 +161,8 @@ export const mochaOptions = { pattern: '-' };
 /** @param {string} suite a folder of tests/ */
 async function mochaTests(suite) {
   if (!existsSync(join(root, 'node_modules', 'mocha'))) return skip('node modules (not installed)');
-  const withoutWasm = presetSkip('wasm');
-  if (withoutWasm && !distIsThere()) return skip(`no dist/: ${withoutWasm}`);
+  const skipped = withoutDist();
+  if (skipped) return skip(skipped);
   const files = listFiles([join('tests', suite)], /\.test\.js$/);
   if (files.length === 0) return one(false, [`tests/${suite} holds no test`]);
   const report = freshResult(`mocha-${suite}.json`);
