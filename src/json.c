@@ -130,6 +130,13 @@ static char *read_escape(reader *in, char *to) {
         return to + 1;
     }
     int unit = read_unit(in);
+    if (!SA_IS_WHOLE) { /* JSON.stringify numbers control characters, and half pairs */
+        *to = (char)unit;
+        if (unit <= 0 || unit >= 0x80) {
+            fail(in, unit == 0 ? SA_JSON_NUL : SA_JSON_ESCAPE);
+        }
+        return to + 1;
+    }
     bool high = (unit & ~0x3FF) == 0xD800;
     int low = high && next_is(in, '\\') && next_is(in, 'u') ? read_unit(in) : 0;
     bool paired = (low & ~0x3FF) == 0xDC00;
