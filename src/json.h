@@ -37,7 +37,8 @@ typedef struct sa_json {
 /* Reads one value: well-formed UTF-8 without U+0000 or byte order mark, depth at most 16, no half
  * surrogate pairs, no key twice in an object. `text` is changed, and `text[len]` written to while
  * the call lasts. Stores the tree in `*tree` and returns 0, or stores NULL and returns the negative
- * reason of the first fault from the left, duplicate keys last. */
+ * reason of the first fault from the left, duplicate keys last. For pages (build.h), UTF-8 and
+ * escapes are what TextEncoder and JSON.stringify make. */
 int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree);
 
 /* The member `key` of `object`; NULL when it is missing or `object` is none. */
