@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "identifier.h"
+#include "key.h"
 #include "number.h"
 #include "pass.h"
 #include "reasons.h"
@@ -76,7 +77,9 @@ int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth) {
     if (key.len > pass->plan->limits[SA_LIMIT_KEY]) {
         return SA_TOO_LONG;
     }
-    if (!pass->identified && (sa_identifier_is_key(key) || !sa_identifier_is_token(key))) {
+    bool answer = sa_json_is(item, SA_KIND_BOOL) && sa_key_is_question(key);
+    if (!pass->identified &&
+        (!sa_identifier_is_token(key) || (sa_key_is_identifying(key) && !answer))) {
         return SA_IDENTIFYING_KEY;
     }
     sa_write_key_bytes(pass->out, key.ptr, key.len);

@@ -21,7 +21,4 @@ bool sa_identifier_looks_generated(sa_str text);
  * of it looks generated. */
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids);
 
-/* Whether a key names something that identifies (S33, S34). */
-bool sa_identifier_is_key(sa_str key);
-
 #endif
