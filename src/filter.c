@@ -27,7 +27,8 @@ static int write_scalar(sa_pass *pass, sa_str key, const sa_json *item) {
         sa_write_chars(pass->out, "null");
     } else if (sa_json_is(item, SA_KIND_BOOL)) {
         sa_write_bool(pass->out, sa_json_is(item, SA_KIND_TRUE));
-    } else if (!pass->identified && (text.len > WORD_LENGTH || !sa_identifier_is_token(text))) {
+    } else if (!pass->identified && (text.len > WORD_LENGTH || !sa_identifier_is_token(text) ||
+                                     sa_identifier_is_domain(text))) {
         return SA_IDENTIFYING_VALUE;
     } else if (!pass->identified && text.len > pass->event->string_limit) {
         return SA_TOO_LONG; /* a piece of a word may be another word */

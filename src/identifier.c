@@ -46,6 +46,24 @@ bool sa_identifier_is_token(sa_str text) {
            !sa_identifier_looks_generated(text);
 }
 
+bool sa_identifier_is_domain(sa_str text) {
+    static const char last_labels[] =
+        "com\0org\0net\0edu\0gov\0mil\0int\0info\0biz\0name\0pro\0io\0dev\0app\0ai\0co\0me\0tv\0"
+        "cc\0cloud\0online\0site\0store\0shop\0tech\0xyz\0blog\0page\0eu\0us\0uk\0ie\0de\0at\0ch\0"
+        "fr\0be\0nl\0lu\0es\0pt\0it\0gr\0dk\0se\0no\0fi\0pl\0cz\0sk\0hu\0ro\0bg\0ua\0ru\0tr\0il\0in\0cn\0"
+        "jp\0kr\0tw\0hk\0sg\0au\0nz\0ca\0mx\0br\0ar\0cl\0za\0local\0internal\0lan\0corp\0home\0"
+        "localhost\0";
+    size_t label = text.len;
+    char lower[16];
+    while (label > 0 && text.ptr[label - 1] != '.' && text.len - label < sizeof(lower)) {
+        label--;
+        lower[sizeof(lower) - (text.len - label)] = sa_to_lower(text.ptr[label]);
+    }
+    size_t len = text.len - label;
+    return label > 0 && text.ptr[label - 1] == '.' &&
+           sa_words_find(last_labels, lower + sizeof(lower) - len, len) >= 0;
+}
+
 /* One to five digits at the begin of the text: how many they are. */
 static size_t number_length(const char *ptr, size_t len) {
     size_t digits = 0;

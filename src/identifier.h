@@ -16,6 +16,10 @@ bool sa_identifier_is_token(sa_str text);
  * and digits. */
 bool sa_identifier_looks_generated(sa_str text);
 
+/* Whether the text ends like the name of a domain or a host: `acme.com`, `build-7.acme.internal`.
+ */
+bool sa_identifier_is_domain(sa_str text);
+
 /* Writes scheme, host, port and path of an http(s) URL as a JSON string, without user info, query,
  * fragment and trailing slashes (V38). False when it is no such URL, or, unless `ids`, when a part
  * of it looks generated. */
