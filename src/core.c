@@ -99,10 +99,9 @@ int sa_core_check(const sa_core *core, size_t len) {
     return !core->open ? -SA_NOT_OPEN : len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE : 0;
 }
 
-int sa_core_parse(sa_core *core, size_t len) {
+int sa_core_parse(sa_core *core, size_t len, const sa_json **tree) {
     int result = sa_core_check(core, len);
-    core->given = NULL;
-    return result < 0 ? result : sa_json_parse(&core->arena, core->input, len, &core->given);
+    return result < 0 ? result : sa_json_parse(&core->arena, core->input, len, tree);
 }
 
 int sa_core_end(sa_core *core, size_t len, int result) {

@@ -38,8 +38,7 @@ struct sa_core {
     uint8_t slot;     /* of `identities`, for the events captured now */
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
-    sa_writer answer;     /* on `output` */
-    const sa_json *given; /* what the call that goes on was given */
+    sa_writer answer; /* on `output` */
     const sa_member *viewport;
     sa_identity identities[SA_ID_SLOTS];
     uint32_t counts[SA_REASON_COUNT];
@@ -90,8 +89,9 @@ int sa_core_opened(sa_core *core, int result);
 /* Whether a call may read `len` bytes of the input: 0, or a negative reason. */
 int sa_core_check(const sa_core *core, size_t len);
 
-/* Parses `len` bytes of the input as what the call is given; a core that is not open takes none. */
-int sa_core_parse(sa_core *core, size_t len);
+/* Parses `len` bytes of the input; a core that is not open takes none. `*tree` lives as long as the
+ * call. */
+int sa_core_parse(sa_core *core, size_t len, const sa_json **tree);
 
 /* Ends a call: wipes `len` bytes of the input and what the arena lent out, and counts what is below
  * zero as a reason. Returns `result`. */

@@ -47,12 +47,12 @@ void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out) 
 }
 
 /* Writes the event as it leaves, into the output. */
-static int write_event(sa_core *core, double now) {
+static int write_event(sa_core *core, const sa_json *source, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
     sa_writer *out = &core->answer;
-    const sa_event *event = sa_event_find(core, core->given, &reason);
+    const sa_event *event = sa_event_find(core, source, &reason);
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
@@ -67,7 +67,7 @@ static int write_event(sa_core *core, double now) {
     sa_write_number(out, now);
     sa_write(out, SA_STR(",\"properties\":{"));
     sa_event_pass(core, event, identified, out, &pass);
-    sa_pass_properties(&pass, sa_json_member(core->given, "properties"));
+    sa_pass_properties(&pass, sa_json_member(source, "properties"));
     sa_page_write(&core->plan, &core->page, core->viewport, pass.page_seen, out);
     sa_event_write_standing(core, identified, out);
     sa_write_char(out, '}');
@@ -89,10 +89,11 @@ static int queue_event(sa_core *core, double now) {
 }
 
 int sa_core_capture(sa_core *core, size_t len) {
+    const sa_json *source = NULL;
     double now = sa_core_now(core);
     bool off = core->open && sa_mode_of(core) == SA_MODE_OFF;
-    int result = off ? -SA_IS_OFF : sa_core_parse(core, len);
-    result = result < 0 ? result : write_event(core, now);
+    int result = off ? -SA_IS_OFF : sa_core_parse(core, len, &source);
+    result = result < 0 ? result : write_event(core, source, now);
     result = result < 0 ? result : queue_event(core, now);
     return sa_core_end(core, len, result);
 }

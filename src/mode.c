@@ -157,8 +157,8 @@ static bool flag(const sa_json *item, bool standard) {
 int sa_core_configure(sa_core *core, size_t len) {
     bool gpc_before = core->gpc;
     int effects = 0;
-    int result = sa_core_parse(core, len);
-    const sa_json *given = core->given;
+    const sa_json *given = NULL;
+    int result = sa_core_parse(core, len, &given);
     if (!core->open) {
         return sa_core_end(core, len, result);
     }

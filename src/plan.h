@@ -20,7 +20,7 @@ enum {
     SA_PLAN_ROWS = 512, /* heads of the table of names, a power of two */
 };
 
-#define SA_PLAN_IMAGE "sa1" /* how an image begins */
+#define SA_PLAN_IMAGE "sa2" /* how an image begins */
 
 enum sa_type {
     SA_TYPE_BOOL,

@@ -120,7 +120,7 @@ function find(text, pattern) {
   return found;
 }
 
-/** What C owns: names and numbers of the reasons and effects, and the modes. */
+/** What C owns: sizes, bits, and the names of modes, settings and reasons. */
 function writeConstants() {
   const header = read('src/analytics.h');
   const reasons = [''];
@@ -141,9 +141,11 @@ function writeConstants() {
   const [, settings] = find(read('src/mode.c'), /setting_names\[\] = "(.*)\\0";/);
   write(
     'constants.js',
-    `/** Generated from src/analytics.h, src/mode.c and src/reasons.def. */
+    `/** Generated from src/analytics.h, src/mode.c, src/number.h and src/reasons.def. */
 /** Bytes of the core's input buffer. */
 export const inputSize = ${find(header, /SA_INPUT_SIZE = (\d+)/)[1]};
+/** Bytes that hold the text of any number. */
+export const numberText = ${find(read('src/number.h'), /SA_NUMBER_TEXT = (\d+)/)[1]};
 /** Bits; effects are to be obeyed in their order. */
 ${bits.join('\n')}
 /** The person's settings, in the order of their bits. */

@@ -11,7 +11,6 @@ import { createDelivery, post } from './delivery.js';
 /** @typedef {import('./types.js').User} User */
 /** @typedef {import('./types.js').ModeState} ModeState */
 /** @typedef {ReturnType<typeof createSession>} Session */
-
 /** @typedef {ReturnType<typeof import('./notifier.js').createNotifier>['emit']} Emit */
 
 /**
@@ -31,7 +30,7 @@ function announce(state, user, endpoint, emit) {
   if (effects & effectStartRecording && state.recording) emit('replay', { action: 'start', user });
 }
 
-/** Global Privacy Control (S57, S58). */
+/** Global Privacy Control: the person said no before the application asked. */
 const hasPrivacyControl = () => /** @type {any} */ (navigator).globalPrivacyControl === true;
 
 /**

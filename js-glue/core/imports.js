@@ -1,10 +1,9 @@
-/** @typedef {import('./types.js').CoreHost} CoreHost */
+import { numberText } from '../../dist/constants.js';
 
+/** @typedef {import('./types.js').CoreHost} CoreHost */
 /** @typedef {import('./types.js').Storage} Storage */
 
 const encoder = new TextEncoder();
-/** SA_NUMBER_TEXT of number.h */
-const longestNumber = 32;
 
 /**
  * The host port as WebAssembly imports. A storage that throws, or is missing, counts as one that failed, a listener that
@@ -57,7 +56,7 @@ export function bindImports(host, reasons, memory) {
       /** @type {(ptr: number, len: number) => number} */
       number_parse: (ptr, len) => Number(text(ptr, len)),
       /** @type {(value: number, ptr: number) => number} */
-      number_text: (value, ptr) => put(String(value), ptr, longestNumber),
+      number_text: (value, ptr) => put(String(value), ptr, numberText),
     },
   };
 }

@@ -46,6 +46,14 @@ static inline void append_number(document *made, const char *before, int number,
     append(made, after);
 }
 
+/* `before`, a number from 0 up, `after`; `count` times, with commas between. */
+static inline void append_rows(document *made, const char *before, int count, const char *after) {
+    for (int i = 0; i < count; i++) {
+        append(made, i == 0 ? "" : ",");
+        append_number(made, before, i, after);
+    }
+}
+
 static inline int put(sa_core *core, const char *text) {
     return (int)put_input(core, text, strlen(text));
 }

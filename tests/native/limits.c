@@ -92,9 +92,7 @@ static document plan_of(int count, int events) {
     document plan = make_document("{\"format\":1,\"name\":\"p\",\"events\":{");
     for (int event = 0; event < events; event++) {
         append_number(&plan, event == 0 ? "\"e" : ",\"e", event, "\":{\"properties\":[{");
-        for (int i = 0; i < count / events; i++) {
-            append_number(&plan, i == 0 ? "\"p" : ",\"p", i, "\":{\"type\":\"count\",\"max\":9}");
-        }
+        append_rows(&plan, "\"p", count / events, "\":{\"type\":\"count\",\"max\":9}");
         append(&plan, "}]}");
     }
     append(&plan, "}}");
@@ -130,10 +128,7 @@ static void test_texts(int count) {
     sa_core *core = make_core(&fake);
     document plan =
         make_document("{\"format\":1,\"name\":\"p\",\"events\":{\"e\":{\"properties\":[{");
-    for (int i = 0; i < count; i++) {
-        append_number(&plan, i == 0 ? "\"p" : ",\"p", i,
-                      "\":{\"type\":\"text\",\"anonymized\":\"length\"}");
-    }
+    append_rows(&plan, "\"p", count, "\":{\"type\":\"text\",\"anonymized\":\"length\"}");
     append(&plan, "}]}}}");
     CHECK(is_shortage(open_text(core, plan.text)));
     free(plan.text);
@@ -145,10 +140,8 @@ static void test_routes(int count) {
     sa_core *core = make_core(&fake);
     document plan =
         make_document("{\"format\":1,\"name\":\"p\",\"events\":{\"e\":{}},\"routes\":[");
-    for (int i = 0; i < count; i++) {
-        append_number(&plan, i == 0 ? "{\"path\":\"/a" : ",{\"path\":\"/a", i,
-                      "/:id/settings/:part(one|two)\",\"surface\":\"s\"}");
-    }
+    append_rows(&plan, "{\"path\":\"/a", count,
+                "/:id/settings/:part(one|two)\",\"surface\":\"s\"}");
     append(&plan, "]}");
     CHECK(open_text(core, plan.text) > 0);
     char path[64];

@@ -3,7 +3,15 @@
  * failed open or silently lost something, the title says what is different here.
  */
 import assert from 'node:assert/strict';
-import { ANONYMIZED, ANONYMOUS_ID, IDENTIFIED, ann, startLocal, stopAll } from './support.js';
+import {
+  ANONYMIZED,
+  ANONYMOUS_ID,
+  IDENTIFIED,
+  ann,
+  startLocal,
+  stopAll,
+  annAtPostHog,
+} from './support.js';
 
 const FRESH_ANONYMOUS_ID =
   /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -210,14 +218,7 @@ describe('observed cases: capture', () => {
     assert.equal(identify.event, '$identify');
     assert.equal(identify.distinct_id, 'u1');
     assert.deepEqual(identify.properties, {
-      $set: {
-        email: 'a@b.c',
-        name: 'Ann',
-        user_id: 'u1',
-        workspace_id: 'beta',
-        workspace_role: 'member',
-        second_oss: true,
-      },
+      $set: annAtPostHog('beta', 'member'),
     });
     assert.equal(event.distinct_id, 'u1');
     assert.deepEqual(event.properties, {

@@ -1,6 +1,6 @@
 /** What an earlier server of this kind was observed to do when asked to identify, or for its config, on this endpoint. */
 import assert from 'node:assert/strict';
-import { IDENTIFIED, ann, call, startLocal, stopAll } from './support.js';
+import { IDENTIFIED, ann, call, startLocal, stopAll, annAtPostHog } from './support.js';
 
 describe('observed cases: identify and config', () => {
   afterEach(stopAll);
@@ -17,14 +17,7 @@ describe('observed cases: identify and config', () => {
       assert.deepEqual(others, []);
       assert.deepEqual([event.event, event.distinct_id], ['$identify', 'u1']);
       const [workspaceId, role] = workspace;
-      assert.deepEqual(event.properties.$set, {
-        email: 'a@b.c',
-        name: 'Ann',
-        user_id: 'u1',
-        workspace_id: workspaceId,
-        workspace_role: role,
-        second_oss: true,
-      });
+      assert.deepEqual(event.properties.$set, annAtPostHog(workspaceId, role));
     });
   }
 

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { IDENTIFIED, ann, anEvent, identifiedBatch, startEndpoint, stopAll } from './support.js';
+import {
+  IDENTIFIED,
+  ann,
+  anEvent,
+  identifiedBatch,
+  startEndpoint,
+  stopAll,
+  annAtPostHog,
+} from './support.js';
 
 const PROPERTIES = { auth_mode: 'none', installation_mode: 'local', second_oss: true };
 
@@ -23,14 +31,7 @@ describe('POST identify', () => {
     assert.equal(event.event, '$identify');
     assert.equal(event.distinct_id, 'u1');
     assert.deepEqual(event.properties, {
-      $set: {
-        email: 'a@b.c',
-        name: 'Ann',
-        user_id: 'u1',
-        workspace_id: 'beta',
-        workspace_role: 'member',
-        second_oss: true,
-      },
+      $set: annAtPostHog('beta', 'member'),
     });
   });
 

@@ -191,13 +191,28 @@ export async function answerOf(outgoing) {
 }
 
 /**
+ * What PostHog is told of Ann, who is `ann()`.
+ *
+ * @param {string} workspaceId
+ * @param {string} role
+ */
+export const annAtPostHog = (workspaceId, role) => ({
+  email: 'a@b.c',
+  name: 'Ann',
+  user_id: 'u1',
+  workspace_id: workspaceId,
+  workspace_role: role,
+  second_oss: true,
+});
+
+/**
  * An event as a page puts it into a batch.
  *
  * @param {string} [event]
  * @param {Record<string, unknown>} [properties]
  */
 export function anEvent(event = 'page viewed', properties = {}) {
-  const occurredAt = new Date().toISOString();
+  const occurredAt = Date.now();
   return { event, uuid: crypto.randomUUID(), occurredAt, properties };
 }
 
@@ -206,7 +221,7 @@ export function anEvent(event = 'page viewed', properties = {}) {
  * @param {Record<string, unknown>} [envelope]
  */
 function batchOf(events, envelope) {
-  const sentAt = new Date().toISOString();
+  const sentAt = Date.now();
   return { schema: 1, plan: planFingerprint(), ...envelope, sentAt, batch: events };
 }
 

@@ -21,6 +21,7 @@ const PERSON_EVENTS = new Set([
   '$groupidentify',
 ]);
 const PERSON_PROPERTIES = ['$set', '$set_once', '$unset'];
+/** A list of its own: a stand-in that shares the endpoint's would never disagree with it. */
 const ILLEGAL_DISTINCT_IDS = new Set([
   '',
   '0',
