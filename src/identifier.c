@@ -1,67 +1,34 @@
 #include "identifier.h"
 
-enum {
-    DIGITS_IN_A_ROW =
-        4, /* a year or a port may stay, a number that counts people or documents may not */
-    DIGITS_IN_ALL = 6,
-    HEX_IN_A_ROW = 8,  /* as in abbreviated digests, with a digit among them */
-    MIXED_LENGTH = 20, /* letters and digits without a separator */
-};
-
-bool sa_identifier_looks_generated(sa_str text) {
-    size_t digits = 0;
-    size_t digit_run = 0;
-    size_t hex_run = 0;
-    size_t word_run = 0;
-    bool hex_digit = false;
-    bool word_digit = false;
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool digit = sa_is_digit(c);
-        bool word = sa_is_word(c);
-        digits += digit;
-        digit_run = digit ? digit_run + 1 : 0;
-        hex_run = (sa_hex_value(c) >= 0) ? hex_run + 1 : 0;
-        hex_digit = (sa_hex_value(c) >= 0) && (digit || hex_digit);
-        word_run = word ? word_run + 1 : 0;
-        word_digit = word && (digit || word_digit);
-        if (digits > DIGITS_IN_ALL || digit_run > DIGITS_IN_A_ROW ||
-            (hex_run >= HEX_IN_A_ROW && hex_digit) || (word_run >= MIXED_LENGTH && word_digit)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool sa_identifier_is_token(sa_str text) {
-    size_t colons = 0;
-    bool hex = true;
-    for (size_t i = 0; i < text.len; i++) {
-        colons += text.ptr[i] == ':';
-        hex = hex && (sa_hex_value(text.ptr[i]) >= 0 || text.ptr[i] == ':');
-    }
-    bool drive = text.len > 1 && text.ptr[1] == ':';
-    bool address = hex && colons > 1; /* IPv6, MAC */
-    return sa_str_made_of(text, "_.:-") && sa_is_alpha(*text.ptr) && !drive && !address &&
-           !sa_identifier_looks_generated(text);
+    return sa_str_made_of(text, "_.:-") && sa_is_alpha(*text.ptr);
 }
 
-bool sa_identifier_is_domain(sa_str text) {
+/* Whether a label that ends the name of a domain or a host begins at `label`. */
+static bool is_last_label(sa_str text, size_t label) {
     static const char last_labels[] =
         "com\0org\0net\0edu\0gov\0mil\0int\0info\0biz\0name\0pro\0io\0dev\0app\0ai\0co\0me\0tv\0"
         "cc\0cloud\0online\0site\0store\0shop\0tech\0xyz\0blog\0page\0eu\0us\0uk\0ie\0de\0at\0ch\0"
         "fr\0be\0nl\0lu\0es\0pt\0it\0gr\0dk\0se\0no\0fi\0pl\0cz\0sk\0hu\0ro\0bg\0ua\0ru\0tr\0il\0in\0cn\0"
         "jp\0kr\0tw\0hk\0sg\0au\0nz\0ca\0mx\0br\0ar\0cl\0za\0local\0internal\0lan\0corp\0home\0"
         "localhost\0";
-    size_t label = text.len;
     char lower[16];
-    while (label > 0 && text.ptr[label - 1] != '.' && text.len - label < sizeof(lower)) {
-        label--;
-        lower[sizeof(lower) - (text.len - label)] = sa_to_lower(text.ptr[label]);
+    size_t len = 0;
+    while (label + len < text.len && sa_is_word(text.ptr[label + len]) && len < sizeof(lower)) {
+        lower[len] = sa_to_lower(text.ptr[label + len]);
+        len++;
     }
-    size_t len = text.len - label;
-    return label > 0 && text.ptr[label - 1] == '.' &&
-           sa_words_find(last_labels, lower + sizeof(lower) - len, len) >= 0;
+    bool ends = label + len == text.len || sa_bytes_find(text.ptr + label + len, 1, "_-") == 1;
+    return ends && sa_words_find(last_labels, lower, len) >= 0;
+}
+
+bool sa_identifier_is_place(sa_str text) {
+    bool place = text.len > 1 && (text.ptr[1] == ':' || sa_bytes_find(text.ptr, 1, "/~.") == 0);
+    for (size_t i = 1; i < text.len && !place; i++) {
+        bool dot = text.ptr[i - 1] == '.';
+        place = (dot && is_last_label(text, i)) || (text.ptr[i] == '/' && text.ptr[i - 1] == '/');
+    }
+    return place;
 }
 
 /* One to five digits at the begin of the text: how many they are. */
@@ -109,7 +76,7 @@ bool sa_identifier_is_version(sa_str text) {
     return digits > 0 && at + digits == text.len;
 }
 
-bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
+bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, const sa_plan *plan) {
     static const char schemes[] = "https://\0http://\0";
     const char *ptr = text.ptr;
     size_t host = 0;
@@ -132,7 +99,7 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, bool ids) {
     }
     sa_str rest = {ptr + host, end - host};
     if (scheme_end == 0 || host == path || !sa_str_made_of(rest, "._-:/~") ||
-        (!ids && (!named || sa_identifier_looks_generated(rest)))) {
+        (plan != NULL && (!named || !sa_plan_spells(plan, rest)))) {
         return false;
     }
     sa_write_char(writer, '"');

@@ -1,8 +1,10 @@
 #include "key.h"
 
+#include "phrase.h"
+
 enum {
-    WORDS = 16,       /* of a key that are looked at, from its end */
-    WORD_LENGTH = 32, /* longer ones are no words of the tables */
+    WORDS = 16, /* of a key that are looked at, from its end */
+    WORD_LENGTH = SA_PHRASE_WORD_LENGTH,
 };
 
 /* Nouns in the singular. As the last word of a key they name what identifies. */
@@ -72,45 +74,6 @@ static const char questions[] =
     "is\0has\0had\0can\0did\0does\0was\0were\0will\0should\0show\0shows\0use\0uses\0used\0with\0"
     "without\0needs\0requires\0supports\0allow\0allows\0enable\0enabled\0disable\0disabled\0";
 
-typedef struct word {
-    char text[WORD_LENGTH];
-    size_t len; /* above WORD_LENGTH: too long for a table */
-} word;
-
-/* Whether a lower-case letter stands at `at`. */
-static bool is_lower_at(sa_str key, size_t at) {
-    return at < key.len && sa_is_lower(key.ptr[at]);
-}
-
-/* Whether a new word begins at `at`: `userId`, `IPAddress`, but not in the plural of `IDs`. */
-static bool begins_word(sa_str key, size_t at) {
-    bool plural = at + 1 < key.len && key.ptr[at + 1] == 's' && !is_lower_at(key, at + 2);
-    return sa_is_upper(key.ptr[at]) &&
-           (!sa_is_upper(key.ptr[at - 1]) || (is_lower_at(key, at + 1) && !plural));
-}
-
-/* Cuts the last word off the key, in lower case; empty when there is none. Digits stand between
- * words like any other separator. */
-static word cut_word(sa_str *key) {
-    word last = {.len = 0};
-    while (key->len > 0 && !sa_is_alpha(key->ptr[key->len - 1])) {
-        key->len--;
-    }
-    size_t start = key->len;
-    while (start > 0 && sa_is_alpha(key->ptr[start - 1])) {
-        start--;
-        if (start > 0 && sa_is_alpha(key->ptr[start - 1]) && begins_word(*key, start)) {
-            break;
-        }
-    }
-    last.len = key->len - start;
-    for (size_t i = 0; i < last.len && i < WORD_LENGTH; i++) {
-        last.text[i] = sa_to_lower(key->ptr[start + i]);
-    }
-    key->len = start;
-    return last;
-}
-
 /* Whether the word is one of a list, in the singular or the plural. */
 static bool is_in(const char *list, const char *text, size_t len) {
     char singular[WORD_LENGTH];
@@ -132,12 +95,12 @@ static bool is_in(const char *list, const char *text, size_t len) {
             (text[len - 2] == 'e' && sa_words_find(list, text, len - 2) >= 0));
 }
 
-static bool is_word_in(const char *list, const word *of) {
+static bool is_word_in(const char *list, const sa_phrase_word *of) {
     return is_in(list, of->text, of->len);
 }
 
 /* Whether two words stand together without anything between them. */
-static bool is_compound(const word *of) {
+static bool is_compound(const sa_phrase_word *of) {
     for (size_t at = 2; of->len <= WORD_LENGTH && at < of->len; at++) {
         if (sa_words_find(fronts, of->text, at) >= 0 && is_in(backs, of->text + at, of->len - at)) {
             return true;
@@ -146,7 +109,7 @@ static bool is_compound(const word *of) {
     return false;
 }
 
-static bool is_amount(const word *last, const word *before) {
+static bool is_amount(const sa_phrase_word *last, const sa_phrase_word *before) {
     bool plural = last->len > 1 && last->len <= WORD_LENGTH && last->text[last->len - 1] == 's';
     bool tokens = plural && sa_bytes_are(last->text, last->len, "tokens");
     return plural && before->len <= WORD_LENGTH &&
@@ -155,9 +118,9 @@ static bool is_amount(const word *last, const word *before) {
 }
 
 bool sa_key_is_identifying(sa_str key) {
-    word last = cut_word(&key);
+    sa_phrase_word last = sa_phrase_cut(&key);
     for (int i = 0; i < WORDS && last.len > 0; i++) {
-        word before = cut_word(&key);
+        sa_phrase_word before = sa_phrase_cut(&key);
         if (is_word_in(nouns, &last) || is_compound(&last)) {
             return !is_amount(&last, &before);
         }
@@ -173,11 +136,11 @@ bool sa_key_is_identifying(sa_str key) {
 }
 
 bool sa_key_is_question(sa_str key) {
-    word first = {.len = 0};
-    word next = cut_word(&key);
+    sa_phrase_word first = {.len = 0};
+    sa_phrase_word next = sa_phrase_cut(&key);
     while (next.len > 0) {
         first = next;
-        next = cut_word(&key);
+        next = sa_phrase_cut(&key);
     }
     return sa_words_find(questions, first.text, first.len <= WORD_LENGTH ? first.len : 0) >= 0;
 }

@@ -2,6 +2,8 @@
 
 #include "reasons.h"
 
+enum { DIGITS = 4 }; /* of a text: a year or a port, but none that counts people */
+
 /* Spreads the scopes over the table, so that a key which all events declare does not pile up in one
  * place. */
 static size_t row_of(const void *scope, uint32_t hash) {
@@ -39,6 +41,29 @@ const sa_member *sa_member_find_bytes(const sa_member *members, const char *word
         members = members->next;
     }
     return members;
+}
+
+bool sa_plan_spells_bytes(const sa_plan *plan, const char *ptr, size_t len) {
+    size_t digits = 0;
+    size_t words = 0;
+    for (size_t at = 0, taken = 0; at < len; at += taken) {
+        taken = 0;
+        for (const sa_member *member = plan->words; member != NULL; member = member->next) {
+            sa_str word = member->word;
+            size_t same = sa_bytes_begin_folded(ptr + at, len - at, word.ptr, word.len);
+            taken = same > taken ? same : taken;
+        }
+        if (taken > 0) {
+            words++;
+            continue;
+        }
+        digits += sa_is_digit(ptr[at]);
+        if (sa_is_alpha(ptr[at]) || digits > DIGITS) {
+            return false;
+        }
+        taken = 1;
+    }
+    return words > 0;
 }
 
 bool sa_plan_is_reserved(const char *key, size_t len) {

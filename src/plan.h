@@ -20,7 +20,7 @@ enum {
     SA_PLAN_ROWS = 512, /* heads of the table of names, a power of two */
 };
 
-#define SA_PLAN_IMAGE "sa2" /* how an image begins */
+#define SA_PLAN_IMAGE "sa3" /* how an image begins */
 
 enum sa_type {
     SA_TYPE_BOOL,
@@ -133,6 +133,7 @@ typedef struct sa_plan {
     sa_property *surface;
     sa_property *route_shape;
     sa_property *viewport_class;
+    sa_member *words; /* that texts may be made of: tokens, addresses, shapes */
     sa_node root;
     sa_row *rows[SA_PLAN_ROWS];
 } sa_plan;
@@ -171,6 +172,15 @@ const sa_property *sa_plan_property_bytes(const sa_plan *plan, const sa_event *e
 SA_INLINE const sa_property *sa_plan_property(const sa_plan *plan, const sa_event *event,
                                               uint32_t hash, sa_str key) {
     return sa_plan_property_bytes(plan, event, hash, key.ptr, key.len);
+}
+
+/* Whether the text is put together of the plan's "words", whatever their case, with a few digits
+ * and anything between them that is neither: such a text was reviewed with the plan and may leave.
+ */
+bool sa_plan_spells_bytes(const sa_plan *plan, const char *ptr, size_t len);
+
+SA_INLINE bool sa_plan_spells(const sa_plan *plan, sa_str text) {
+    return sa_plan_spells_bytes(plan, text.ptr, text.len);
 }
 
 /* Whether PostHog or JavaScript would take the key as their own (S11). */

@@ -1,6 +1,7 @@
 #include "plan_compile.h"
 
 #include "number.h"
+#include "phrase.h"
 
 bool sa_compile_is_key_bytes(const char *ptr, size_t len) {
     return sa_compile_is_name_bytes(ptr, len) && !sa_plan_is_reserved(ptr, len) &&
@@ -231,6 +232,21 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     }
 }
 
+/* The words that a text may be made of, each of lower-case letters and digits. */
+static void compile_listed_words(sa_compiler *compiler, const cJSON *list) {
+    SA_PLAN_EACH(item, list) {
+        sa_str word = sa_plan_text(item);
+        bool upper = false;
+        for (size_t i = 0; i < word.len; i++) {
+            upper = upper || sa_is_upper(word.ptr[i]);
+        }
+        if (upper || word.len > SA_PHRASE_WORD_LENGTH || !sa_str_made_of(word, "")) {
+            sa_compile_fail(compiler, SA_PLAN_LIST, word);
+        }
+        (void)sa_compile_member(compiler, &compiler->plan->words, word);
+    }
+}
+
 /* Notes where in the plan a fault would be from now on, and returns that part of it. */
 static const cJSON *enter(sa_compiler *compiler, const cJSON *source, const char *section) {
     if (compiler->result == 0) {
@@ -258,6 +274,7 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     char digits[SA_FINGERPRINT_LENGTH];
     memset(plan, 0, sizeof(*plan));
     compile_head(&compiler, source);
+    compile_listed_words(&compiler, enter(&compiler, source, "words"));
     compile_constants(&compiler, enter(&compiler, source, "constants"));
     sa_compile_routes(&compiler, enter(&compiler, source, "routes"));
     SA_PLAN_EACH(definition, enter(&compiler, source, "properties")) {

@@ -213,6 +213,11 @@ sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition)
         index >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held));
     property->flags = (uint8_t)((slug ? SA_FLAG_SLUG : 0) | (identified ? SA_FLAG_IDENTIFIED : 0));
     compile_type(compiler, definition, property);
+    bool worded = index == SA_TYPE_TOKEN || index == SA_TYPE_URL_BASE;
+    if (worded && !identified && compiler->plan->words == NULL) {
+        sa_compile_fail(compiler, SA_PLAN_LIST,
+                        name); /* without words it would always be removed */
+    }
     return property;
 }
 

@@ -192,7 +192,10 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
     bool good = false;
     switch ((enum sa_type)property->type) {
     case SA_TYPE_VERSION: good = sa_identifier_is_version(text); break;
-    case SA_TYPE_TOKEN: good = sa_identifier_is_token(text); break;
+    case SA_TYPE_TOKEN:
+        good =
+            sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
+        break;
     case SA_TYPE_HASH: good = is_hash(text, property->length); break;
     case SA_TYPE_EMAIL: good = is_email(text); break;
     case SA_TYPE_ID:
@@ -205,7 +208,9 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
         if (text.len > pass->event->string_limit) {
             return SA_TOO_LONG;
         }
-        return sa_identifier_write_url_base(pass->out, text, pass->identified) ? 0 : SA_MALFORMED;
+        return sa_identifier_write_url_base(pass->out, text, pass->identified ? NULL : pass->plan)
+                   ? 0
+                   : SA_MALFORMED;
     }
     if (good) { /* what does not fit fills the writer for good */
         sa_write_string(pass->out, text);

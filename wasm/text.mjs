@@ -11,7 +11,7 @@ const markStep = 0x5f;
 /** A letter is kept before what is used so much more: names stand in the JavaScript around the text as well. */
 const letterBonus = 30;
 /** Where unpack.wat keeps its table. */
-const longest = 0x20000;
+const longest = 0x40000;
 
 const isPrintable = (/** @type {number} */ byte) => byte >= 0x20 && byte < 0x7f;
 /** Quote, backslash and the marks do not stand for themselves. */

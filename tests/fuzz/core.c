@@ -12,7 +12,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char plan[] =
-    "{\"format\":1,\"name\":\"fuzz\",\"undeclared\":\"filter\",\"tenant\":\"t\",\"constants\":{\"z\":1},"
+    "{\"format\":1,\"name\":\"fuzz\",\"undeclared\":\"filter\",\"words\":[\"h\",\"ok\"],\"tenant\":\"t\",\"constants\":{\"z\":1},"
     "\"routes\":[{\"path\":\"/a/:b/:c(d|e)\",\"surface\":\"s\"},{\"path\":\"/*\",\"surface\":\"o\"}],"
     "\"properties\":{\"n\":{\"type\":\"number\",\"min\":-9,\"max\":1000000},"
     "\"x\":{\"type\":\"text\",\"anonymized\":\"length\"},\"t\":{\"type\":\"id\",\"format\":\"slug\"},"

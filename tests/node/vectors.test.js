@@ -66,7 +66,7 @@ describe('vectors', () => {
     assert.throws(() => core.open(`${image} `), /second-analytics/);
     for (const [name, other] of [
       ['"session"', `"${'n'.repeat(150)}"`],
-      ['"812f5b99d42a6406"', '"812f5b99d42a64060"'],
+      ['"6bd6f10119567c1a"', '"6bd6f10119567c1a0"'],
     ]) {
       assert.ok(image.includes(name));
       assert.throws(() => core.open(image.replace(name, other)), /second-analytics/, name);
