@@ -118,14 +118,14 @@ function requireSendable(core, properties) {
 
 /**
  * @param {AnalyticsHandlerOptions['onError']} onError
- * @returns {Endpoint['report']} which never throws
+ * @returns {Endpoint['report']} which never throws, nor leaves a rejection behind
  */
 function reporterOf(onError) {
+  /** @param {import('./types.js').Problem} problem */
+  const tell = async (problem) => onError?.(problem);
   return (code, count = 1, status) => {
-    try {
-      onError?.(status === undefined ? { code, count } : { code, count, status });
-    } catch {
-      // A reporter that fails has nobody left to tell.
-    }
+    const problem = status === undefined ? { code, count } : { code, count, status };
+    // A reporter that fails has nobody left to tell.
+    tell(problem).catch(() => {});
   };
 }
