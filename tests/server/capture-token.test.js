@@ -20,6 +20,7 @@ const OTHER_SECRET = 'another secret of that many chars';
 const ANY_WINDOW = 3000000;
 const START_MS = ANY_WINDOW * WINDOW_MS;
 const HEADER = 'X-Analytics-Token';
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Whatever Ann's session holds. */
 const TRACES = ['u1', 'a@b.c', 'Ann', 'acme', 'owner', 'beta', 'member'];
@@ -165,7 +166,9 @@ describe('the capture token', () => {
     const endpoint = await startEndpoint({ now: () => START_MS });
     const token = await mint(endpoint);
     for (let i = 0; i < token.length; i += 1) {
-      for (const other of ['A', 'B', '1', '.']) {
+      // The last one is not needed as a whole: 256 bits and two that mean nothing.
+      const others = i === token.length - 1 ? BASE64URL : 'AB1.';
+      for (const other of others) {
         const altered = token.slice(0, i) + other + token.slice(i + 1);
         if (altered !== token) assertRefused(await captureWith(endpoint, altered));
       }

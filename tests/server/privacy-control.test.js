@@ -127,7 +127,17 @@ describe('/.well-known/gpc.json', () => {
     assert.deepEqual(await response.json(), { gpc: true, lastUpdate: '2024-02-29' });
   });
 
-  for (const day of ['', '2026-1-2', '2026-02-29', '2026-13-01', '2026-01-01T00:00:00Z', 7, null]) {
+  for (const day of [
+    '',
+    '2026',
+    '2026-01',
+    '2026-1-2',
+    '2026-02-29',
+    '2026-13-01',
+    '2026-01-01T00:00:00Z',
+    7,
+    null,
+  ]) {
     it(`cannot be said to be of the day ${JSON.stringify(day)}`, () => {
       assert.throws(() => gpcSupportResponse(/** @type {any} */ (day)), TypeError);
     });
