@@ -22,7 +22,8 @@ const TOKEN = /^(\d{1,15})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
  * A token is `<window>.<code>`: the number of the window of the clock that it was made in, and an
  * HMAC-SHA-256 of that number. It holds no id, no random number and no time of its own: everybody
  * who asks in the same window gets the same bytes, so that a token cannot tell people apart, neither
- * by what it says nor by being recognised. It is accepted in its own window and in the one after it.
+ * by what it says nor by being recognised; all that shows is in which of two windows somebody asked.
+ * It is accepted in its own window and in the one after it.
  *
  * @param {object} options
  * @param {string} [options.secret] Shared by the processes that take each other's tokens; without it

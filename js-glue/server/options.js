@@ -40,8 +40,8 @@ export const DEFAULT_LIMITS = Object.freeze({
   rateWindowMs: 10000,
   rateUsers: 10000,
   /**
-   * Captures with a token in one window, of everybody together: a page in use sends a batch every 5 s, so
-   * these are a thousand pages.
+   * Captures with a token in one `rateWindowMs`, of everybody together: a page in use sends a batch
+   * every 5 s, so these are a thousand pages.
    */
   tokenRequests: 2000,
   /** The window of a capture token, which is accepted in the next one too. */
