@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { configFromEnv, createAnalyticsHandler } from '../../js-glue/server/index.js';
-import { toNodeListener } from '../../js-glue/server/index.js';
+import { gpcSupportResponse, toNodeListener } from '../../js-glue/server/index.js';
 import { createReceiver } from '../../tests/support/receiver.js';
 import { createApi } from './server/api.js';
 import { createFeed } from './server/feed.js';
@@ -30,6 +30,9 @@ const DEFAULT_PORT = 4173;
 const PORT_TRIES = 20;
 /** Shorter than the default, so that a person who watches does not wait. */
 const FLUSH_MS = 150;
+
+/** The day since which the demo abides by Global Privacy Control. */
+const GPC_SINCE = '2026-11-20';
 
 const plan = readFileSync(new URL('../../src/plans/second.json', import.meta.url), 'utf8');
 
@@ -59,6 +62,7 @@ export async function startDemo({ port = DEFAULT_PORT, env = process.env, argv =
   receiver?.subscribe((event) => feed.received(event));
 
   const analytics = toNodeListener(feed.watch(handler));
+  const gpcSupport = toNodeListener(async () => gpcSupportResponse(GPC_SINCE));
   const api = createApi({ people, feed, target });
   const strict = env.CSP_NO_WASM === '1';
   /** @type {Set<string>} a page elsewhere that resolves its name to this machine is none of ours */
@@ -68,6 +72,7 @@ export async function startDemo({ port = DEFAULT_PORT, env = process.env, argv =
     const path = (incoming.url ?? '/').split('?')[0];
     try {
       if (!hosts.has(incoming.headers.host ?? '')) return void outgoing.writeHead(421).end();
+      if (path === '/.well-known/gpc.json') return void (await gpcSupport(incoming, outgoing));
       if (path.startsWith('/api/analytics/')) return void (await analytics(incoming, outgoing));
       if (path.startsWith('/api/')) return void (await api(path, incoming, outgoing));
       if (await serveFile(path, incoming, outgoing)) return;

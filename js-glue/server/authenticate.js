@@ -1,5 +1,7 @@
+import { asksForPrivacy } from './privacy-control.js';
 import { Refusal } from './responses.js';
 
+/** @typedef {import('./types.js').AuthenticatedSession} AuthenticatedSession */
 /** @typedef {import('./types.js').Session} Session */
 /** @typedef {import('./types.js').Mode} Mode */
 
@@ -31,14 +33,13 @@ const ILLEGAL_DISTINCT_IDS = new Set([
 /**
  * Asks the application who made a request, and what that person allows (S1, S9).
  *
- * @param {import('./types.js').Authenticate} authenticate
+ * @param {Pick<import('./types.js').Endpoint, 'authenticate' | 'honourDoNotTrack' | 'report'>} endpoint
  * @param {Request} request
- * @param {(code: string) => void} report
  * @returns {Promise<Session>}
  * @throws {Refusal} 401 identity_required or profile_required, 403 workspace_required, 500
  *   analytics_auth_failed
  */
-export async function admit(authenticate, request, report) {
+export async function identityOf({ authenticate, honourDoNotTrack, report }, request) {
   const session = await ask(authenticate, request, report);
   if (!session) throw new Refusal(401, 'identity_required');
   const user = profileOf(session);
@@ -46,10 +47,14 @@ export async function admit(authenticate, request, report) {
   const workspaces = memberships(session.workspaces);
   if (workspaces.length === 0) throw new Refusal(403, 'workspace_required');
 
-  const mode = modeOf(session.settings, request);
-  if (mode !== 'identified' || isPersonId(user.id)) return { user, workspaces, mode };
+  const privacyControl =
+    session.overridesPrivacyControl !== true && asksForPrivacy(request, honourDoNotTrack);
+  const mode = modeOf(session.settings, privacyControl);
+  if (mode !== 'identified' || isPersonId(user.id)) {
+    return { user, workspaces, mode, privacyControl };
+  }
   report('invalid_user_id');
-  return { user, workspaces, mode: 'anonymized' };
+  return { user, workspaces, mode: 'anonymized', privacyControl };
 }
 
 /**
@@ -69,7 +74,7 @@ async function ask(authenticate, request, report) {
 }
 
 /**
- * @param {import('./types.js').AuthenticatedSession} session
+ * @param {AuthenticatedSession} session
  * @returns {Session['user'] | null} `null` before onboarding is finished and while a name or e-mail
  *   is missing
  */
@@ -81,17 +86,17 @@ function profileOf({ user, onboarded }) {
 
 /**
  * The most that the settings allow; whatever is missing, malformed or unknown means the more
- * private mode (S3, S13). Global Privacy Control outranks the settings.
+ * private mode (S3, S13). Global Privacy Control outranks the settings, but for a refusal.
  *
  * @param {unknown} settings
- * @param {Request} request
+ * @param {boolean} privacyControl
  * @returns {Mode}
  */
-function modeOf(settings, request) {
+function modeOf(settings, privacyControl) {
   if (typeof settings !== 'object' || settings === null) return 'anonymized';
   const { shareUsageData, anonymizeUsageData } = /** @type {Record<string, unknown>} */ (settings);
   if (shareUsageData !== undefined && shareUsageData !== true) return 'off';
-  if (request.headers.get('sec-gpc') === '1') return 'anonymized';
+  if (privacyControl) return 'anonymized';
   return anonymizeUsageData === false ? 'identified' : 'anonymized';
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_HOST, normalizeHost } from './options.js';
+import { DEFAULT_HOST, normalizeHost, normalizeSecret } from './options.js';
 
 /** @typedef {Readonly<Record<string, string | undefined>>} Environment */
 
@@ -18,10 +18,12 @@ const OFF_FLAGS = ['--disable-telemetry', '--no-analytics'];
  * | `SECOND_RELEASE_VERSION`, else `SENTRY_RELEASE`, else `VERCEL_GIT_COMMIT_SHA` | `release_version` (S24) |
  * | `SECOND_RELEASE_PACKAGE`, `SECOND_RELEASE_RUNTIME` | `release_package`, `release_runtime` (S24) |
  * | `SECOND_CLI_RELEASE_VERSION`, `SECOND_CLI_RELEASE_PACKAGE` | `cli_launcher_version`, `cli_launcher_package` (S24, S25) |
+ * | `SECOND_CAPTURE_TOKEN_SECRET` | signs capture tokens; several processes need the same; at least 32 characters |
  * | `SECOND_AUTH_MODE` | `auth_mode`; `installation_mode` is `local` for `none`, else `external_auth`; both `null` if unset (S14) |
  *
- * A host that is no http(s) URL is replaced by the default, with a warning `invalid_host`. The
- * variables are read once: a change of the switch takes effect with a new handler.
+ * A host that is no http(s) URL is replaced by the default, with a warning `invalid_host`; a secret
+ * that is too short by a random key, with a warning `weak_secret`. The variables are read once: a
+ * change of the switch takes effect with a new handler.
  *
  * @param {Environment} [env]
  * @param {readonly string[]} [argv]
@@ -33,6 +35,10 @@ export function configFromEnv(
   options = {},
 ) {
   const host = readHost(env);
+  const secret = readSecret(env);
+  const warnings = [];
+  if (host === null) warnings.push({ code: 'invalid_host' });
+  if (secret === null) warnings.push({ code: 'weak_secret' });
   return {
     posthog: {
       token:
@@ -55,7 +61,9 @@ export function configFromEnv(
       cli_launcher_package: first(env, 'SECOND_CLI_RELEASE_PACKAGE'),
     },
     properties: installation(env),
-    warnings: host === null ? [{ code: 'invalid_host' }] : [],
+    // Absent where there is none, so that it does not undo `captureTokens: false`.
+    ...(secret && { captureTokens: { secret } }),
+    warnings,
   };
 }
 
@@ -79,6 +87,15 @@ function first(env, ...names) {
 function readHost(env) {
   const given = first(env, 'SECOND_POSTHOG_HOST', 'NEXT_PUBLIC_POSTHOG_HOST');
   return given === null ? DEFAULT_HOST : normalizeHost(given);
+}
+
+/**
+ * @param {Environment} env
+ * @returns {string | null} empty where none is given; `null` if what is given cannot be used
+ */
+function readSecret(env) {
+  const given = first(env, 'SECOND_CAPTURE_TOKEN_SECRET');
+  return given === null ? '' : normalizeSecret(given);
 }
 
 /**

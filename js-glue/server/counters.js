@@ -4,6 +4,7 @@
  * @property {number} forwarded Events that PostHog took.
  * @property {number} retried Events in tries that will be repeated.
  * @property {number} duplicates Events of a client's retry that were queued before.
+ * @property {number} tokenRequests Captures that were let in by a token.
  * @property {number} planMismatches Requests from a page with another version of the plan.
  * @property {Record<string, number>} dropped Events by reason.
  * @property {Record<string, number>} refused Requests by error word.
@@ -15,7 +16,14 @@
 
 /** Counts what the endpoint did. */
 export function createCounters() {
-  const totals = { accepted: 0, forwarded: 0, retried: 0, duplicates: 0, planMismatches: 0 };
+  const totals = {
+    accepted: 0,
+    forwarded: 0,
+    retried: 0,
+    duplicates: 0,
+    tokenRequests: 0,
+    planMismatches: 0,
+  };
   /** @type {Map<string, number>} */
   const dropped = new Map();
   /** @type {Map<string, number>} */

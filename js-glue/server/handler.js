@@ -1,12 +1,5 @@
-import { createCore } from '../core/index.js';
-import { admit } from './authenticate.js';
-import { createBoundedMap } from './bounded-map.js';
-import { createCounters } from './counters.js';
-import { createForwarder } from './forwarder.js';
-import { resolveHost, resolveLimits, resolveOrigins, resolveToken } from './options.js';
-import { createPersonRegister } from './person.js';
-import { createRateLimiter } from './rate-limit.js';
-import { Refusal, retryAfterHeader } from './responses.js';
+import { createEndpoint } from './endpoint.js';
+import { Refusal } from './responses.js';
 import { capture } from './routes/capture.js';
 import { config } from './routes/config.js';
 import { identify } from './routes/identify.js';
@@ -14,7 +7,7 @@ import { isCrossSite } from './same-origin.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
 /** @typedef {import('./types.js').Endpoint} Endpoint */
-/** @typedef {import('./types.js').Session} Session */
+/** @typedef {(endpoint: Endpoint, request: Request) => Promise<Response>} Answer */
 
 /**
  * @typedef {object} HandlerMethods
@@ -27,20 +20,11 @@ import { isCrossSite } from './same-origin.js';
  * @typedef {((request: Request) => Promise<Response>) & HandlerMethods} AnalyticsHandler
  */
 
-/** Always on every event, `null` where nobody knows (S25). */
-const UNKNOWN_RELEASE = Object.freeze({
-  release_version: null,
-  release_package: null,
-  release_runtime: null,
-  cli_launcher_version: null,
-  cli_launcher_package: null,
-});
-
-/** @type {Map<string, {method: string, handle: (endpoint: Endpoint, session: Session, request: Request) => Response | Promise<Response>}>} */
+/** @type {Map<string, {method: string, answer: Answer}>} */
 const ROUTES = new Map([
-  ['capture', { method: 'POST', handle: capture }],
-  ['identify', { method: 'POST', handle: identify }],
-  ['config', { method: 'GET', handle: config }],
+  ['capture', { method: 'POST', answer: capture }],
+  ['identify', { method: 'POST', answer: identify }],
+  ['config', { method: 'GET', answer: config }],
 ]);
 
 /**
@@ -48,7 +32,7 @@ const ROUTES = new Map([
  * last segment of the path, so that it can be mounted anywhere (S8, S14, S37, S45).
  *
  * The answers: 204 or 200 with counts; 400 `invalid_payload` (with the `reason` of the JSON gate)
- * or `invalid_event`; 401 `identity_required`, `profile_required`; 403 `cross_site`,
+ * or `invalid_event`; 401 `identity_required`, `profile_required`, `token_invalid`; 403 `cross_site`,
  * `workspace_required`; 404 `not_found`, `workspace_not_found`; 405 with `Allow`; 413; 415; 429
  * with `Retry-After`; 500 `analytics_auth_failed`, `analytics_failed`; 503 with `Retry-After` when
  * the queue is full. It never throws and never waits for PostHog.
@@ -86,7 +70,8 @@ export function createAnalyticsHandler(options) {
 }
 
 /**
- * What can be told from the request line comes first, then who asks (S9), then what is asked.
+ * What can be told from the request line comes first, and which site asks; then the route asks who
+ * it is (S9), and looks at the body last.
  *
  * @param {Endpoint} endpoint
  * @param {Request} request
@@ -101,88 +86,5 @@ async function answer(endpoint, request) {
     throw new Refusal(405, 'method_not_allowed', { headers: { Allow: route.method } });
   }
   if (isCrossSite(request, endpoint.allowedOrigins)) throw new Refusal(403, 'cross_site');
-  const session = await admit(endpoint.authenticate, request, endpoint.report);
-  const waitMs = endpoint.rateLimiter.take(session.user.id || session.user.email);
-  if (waitMs > 0) throw new Refusal(429, 'rate_limited', { headers: retryAfterHeader(waitMs) });
-  return route.handle(endpoint, session, request);
-}
-
-/**
- * @param {AnalyticsHandlerOptions} options
- * @returns {Endpoint}
- */
-function createEndpoint(options) {
-  if (typeof options.authenticate !== 'function') {
-    throw new TypeError('authenticate must be a function');
-  }
-  const limits = resolveLimits(options.limits);
-  const token = resolveToken(options.posthog?.token);
-  const host = resolveHost(options.posthog?.host);
-  const now = options.now ?? Date.now;
-  const counters = createCounters();
-  const report = reporterOf(options.onError);
-  const properties = Object.freeze({
-    ...UNKNOWN_RELEASE,
-    ...options.release,
-    ...options.properties,
-  });
-  const forwards = token !== '' && !options.disabled;
-  const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const core = options.core ?? createCore();
-  core.open(options.plan);
-  requireSendable(core, properties);
-  for (const { code } of options.warnings ?? []) report(code);
-
-  return {
-    core,
-    authenticate: options.authenticate,
-    posthog: { token: forwards ? token : '', host },
-    forwarder: forwards
-      ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
-      : null,
-    persons: createPersonRegister({
-      capacity: limits.identities,
-      ttlMs: limits.identityTtlMs,
-      now,
-      properties,
-    }),
-    recentUuids: createBoundedMap({ capacity: limits.recentUuids, now }),
-    rateLimiter: createRateLimiter({
-      requests: limits.rateRequests,
-      windowMs: limits.rateWindowMs,
-      capacity: limits.rateUsers,
-      now,
-    }),
-    counters,
-    properties,
-    allowedOrigins: resolveOrigins(options.allowedOrigins),
-    limits,
-    report,
-  };
-}
-
-/**
- * Properties that the core cannot read would fail every request, so they fail here.
- *
- * @param {Endpoint['core']} core
- * @param {Endpoint['properties']} properties
- * @throws {TypeError}
- */
-function requireSendable(core, properties) {
-  const probe = core.verify({ mode: 'anonymized', format: 'posthog', properties }, '{"event":""}');
-  if (!probe.ok) throw new TypeError(`release or properties cannot be sent: ${probe.reason}`);
-}
-
-/**
- * @param {AnalyticsHandlerOptions['onError']} onError
- * @returns {Endpoint['report']} which never throws
- */
-function reporterOf(onError) {
-  return (code, count = 1, status) => {
-    try {
-      onError?.(status === undefined ? { code, count } : { code, count, status });
-    } catch {
-      // A reporter that fails has nobody left to tell.
-    }
-  };
+  return route.answer(endpoint, request);
 }

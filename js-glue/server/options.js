@@ -39,6 +39,13 @@ export const DEFAULT_LIMITS = Object.freeze({
   rateRequests: 120,
   rateWindowMs: 10000,
   rateUsers: 10000,
+  /**
+   * Captures with a token in one `rateWindowMs`, of everybody together: a page in use sends a batch
+   * every 5 s, so these are a thousand pages.
+   */
+  tokenRequests: 2000,
+  /** The window of a capture token, which is accepted in the next one too. */
+  captureTokenMs: 10 * 60 * 1000,
   /** Persons whose `$identify` was sent, and for how long that is remembered (S37). */
   identities: 10000,
   identityTtlMs: 30 * 60 * 1000,
@@ -46,26 +53,37 @@ export const DEFAULT_LIMITS = Object.freeze({
   recentUuids: 10000,
 });
 
+/** The least values that work, where it is not 0 for a time and 1 for a count or size. */
+const LEAST_VALUES = Object.freeze({ gzipFromBytes: 0, captureTokenMs: 1000 });
+
+/** What nobody guesses, if it is random. */
+const SECRET_MIN_LENGTH = 32;
+
 /** Timers take 31 bits; beyond, they would fire at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * @param {Partial<Limits>} [given]
  * @returns {Limits}
- * @throws {TypeError} for an unknown name, or a value that cannot work: a time may be 0, a count or
- *   size may not
+ * @throws {TypeError} for an unknown name, or a value that cannot work
  */
 export function resolveLimits(given = {}) {
   for (const [name, value] of Object.entries(given)) {
     if (!Object.prototype.hasOwnProperty.call(DEFAULT_LIMITS, name))
       throw new TypeError(`limits.${name} is not a limit`);
-    const least = name.endsWith('Ms') || name === 'gzipFromBytes' ? 0 : 1;
+    const least = leastOf(name);
     if (typeof value !== 'number' || !(value >= least))
       throw new TypeError(`limits.${name} must be a number ≥ ${least}`);
     if (name.endsWith('Ms') && value > LONGEST_TIMER_MS)
       throw new TypeError(`limits.${name} must be at most ${LONGEST_TIMER_MS}`);
   }
   return { ...DEFAULT_LIMITS, ...given };
+}
+
+/** @param {string} name */
+function leastOf(name) {
+  const least = /** @type {Record<string, number>} */ (LEAST_VALUES)[name];
+  return least ?? (name.endsWith('Ms') ? 0 : 1);
 }
 
 /**
@@ -91,6 +109,34 @@ export function resolveToken(token) {
     );
   }
   return trimmed;
+}
+
+/**
+ * A secret that may sign capture tokens, trimmed; `null` if it is no text or too short.
+ *
+ * @param {unknown} secret
+ * @returns {string | null}
+ */
+export function normalizeSecret(secret) {
+  const trimmed = typeof secret === 'string' ? secret.trim() : '';
+  return trimmed.length >= SECRET_MIN_LENGTH ? trimmed : null;
+}
+
+/**
+ * @param {unknown} captureTokens
+ * @returns {{secret?: string} | null} `null`: switched off
+ * @throws {TypeError} for anything else but `false` and `{secret?}`, and for a weak secret
+ */
+export function resolveCaptureTokens(captureTokens = {}) {
+  if (captureTokens === false) return null;
+  if (typeof captureTokens !== 'object' || captureTokens === null)
+    throw new TypeError('captureTokens must be false or an object');
+  const { secret } = /** @type {{secret?: unknown}} */ (captureTokens);
+  if (secret === undefined) return {};
+  const normalized = normalizeSecret(secret);
+  if (normalized === null)
+    throw new TypeError(`captureTokens.secret must have at least ${SECRET_MIN_LENGTH} characters`);
+  return { secret: normalized };
 }
 
 /**

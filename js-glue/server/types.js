@@ -10,9 +10,11 @@
  * @property {Workspace[]} workspaces Memberships; the first one is the default tenant.
  * @property {{shareUsageData?: unknown, anonymizeUsageData?: unknown, recordScreen?: unknown}} [settings]
  *   The person's usage data settings as stored; missing or malformed means anonymized.
+ * @property {boolean} [overridesPrivacyControl] Exactly `true`: this person was told that the browser asks for privacy, and
+ *   chose these settings explicitly after that. The application answers for it.
  *
  * @typedef {(request: Request) => AuthenticatedSession | null | Promise<AuthenticatedSession | null>} Authenticate
- *   Called once a request. It must not read the body. `null`: nobody is signed in.
+ *   Called once a request, and not at all for a capture with a token. It must not read the body. `null`: nobody is signed in.
  *
  * @typedef {'off' | 'anonymized' | 'identified'} Mode
  *
@@ -20,6 +22,9 @@
  * @property {{id: string, email: string, name: string}} user
  * @property {{id: string, role: string | null}[]} workspaces At least one.
  * @property {Mode} mode The most that the session allows.
+ * @property {boolean} privacyControl Whether the browser asks for privacy and nothing overrides it.
+ *
+ * @typedef {{mode: 'anonymized'}} TokenBearer Whoever sent a capture token: an onboarded member, nobody knows who.
  *
  * @typedef {{code: string, status?: number, count: number}} Problem Numbers and fixed words, so that it cannot carry a value.
  *
@@ -44,6 +49,9 @@
  *   caller's (S14).
  * @property {string[]} [allowedOrigins] Origins of this application as browsers see it, where a
  *   proxy rewrites `Host`.
+ * @property {false | {secret?: string}} [captureTokens] `false`: every capture needs its session. Without a secret the key is
+ *   random, and one process does not take the tokens of another.
+ * @property {boolean} [honourDoNotTrack] `DNT: 1` counts as `Sec-GPC: 1`. Default: no.
  * @property {Partial<Limits>} [limits]
  * @property {(problem: Problem) => void} [onError]
  * @property {{code: string}[]} [warnings] From `configFromEnv`; each is passed to `onError` once.
@@ -55,12 +63,15 @@
  * @typedef {object} Endpoint What one handler owns; created once, passed to every route.
  * @property {import('../core/index.js').Core} core
  * @property {Authenticate} authenticate
+ * @property {boolean} honourDoNotTrack
+ * @property {import('./capture-token.js').CaptureTokens | null} captureTokens `null`: switched off.
  * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.
  * @property {import('./person.js').PersonRegister} persons
  * @property {import('./bounded-map.js').BoundedMap<string, true>} recentUuids
- * @property {import('./rate-limit.js').RateLimiter} rateLimiter
+ * @property {import('./rate-limit.js').RateLimiter} rateLimiter By person.
+ * @property {import('./rate-limit.js').RateLimiter} tokenLimiter Of everybody with a token.
  * @property {import('./counters.js').Counters} counters
  * @property {Readonly<Record<string, PropertyValue>>} properties
  * @property {ReadonlySet<string>} allowedOrigins

@@ -124,6 +124,24 @@ describe('configFromEnv', () => {
     });
   }
 
+  it('reads the secret of capture tokens, trimmed, and leaves the option out without one', () => {
+    const secret = 's'.repeat(32);
+    const env = { SECOND_CAPTURE_TOKEN_SECRET: ` ${secret}\n` };
+    assert.deepEqual(read({ env }).captureTokens, { secret });
+    for (const blank of ['', ' ']) {
+      const config = read({ env: { SECOND_CAPTURE_TOKEN_SECRET: blank } });
+      assert.ok(!('captureTokens' in config), 'so that it undoes no `false` before it');
+      assert.deepEqual(config.warnings, []);
+    }
+  });
+
+  it('warns of a weak secret and does not use it', () => {
+    const env = { SECOND_CAPTURE_TOKEN_SECRET: `  ${'s'.repeat(31)}  `, SECOND_POSTHOG_HOST: 'x' };
+    const config = read({ env });
+    assert.ok(!('captureTokens' in config));
+    assert.deepEqual(config.warnings, [{ code: 'invalid_host' }, { code: 'weak_secret' }]);
+  });
+
   it('reads the process when it is told nothing', () => {
     process.env.SECOND_POSTHOG_TOKEN = 'phc_process';
     try {
@@ -160,6 +178,16 @@ describe('createAnalyticsHandler refuses', () => {
     ['an unknown limit', { limits: { bodybytes: 1 } }, /limits.bodybytes is not a limit/],
     ['a limit that cannot work', { limits: { bodyBytes: 0 } }, /limits.bodyBytes must be/],
     ['a limit that is no number', { limits: { flushMs: '5' } }, /limits.flushMs must be/],
+    ['windows of no time', { limits: { captureTokenMs: 0 } }, /limits.captureTokenMs must be/],
+    [
+      'no capture with a token at all',
+      { limits: { tokenRequests: 0 } },
+      /limits.tokenRequests must/,
+    ],
+    ['a weak secret', { captureTokens: { secret: 's'.repeat(31) } }, /at least 32 characters/],
+    ['a secret of spaces', { captureTokens: { secret: ' '.repeat(40) } }, /at least 32 characters/],
+    ['a secret that is no text', { captureTokens: { secret: 7 } }, /at least 32 characters/],
+    ['capture tokens that are a word', { captureTokens: 'sss' }, /must be false or an object/],
     ['an origin that is none', { allowedOrigins: ['app.example'] }, /origins/],
     ['a property that is no JSON', { properties: { x: 'sss\0' } }, /cannot be sent: json_nul/],
     ['no authenticate', { authenticate: undefined }, /authenticate must be a function/],

@@ -1,8 +1,10 @@
+import { admitSender } from '../admission.js';
 import { readJsonBody, tooLarge } from '../body.js';
 import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
+/** @typedef {import('../types.js').TokenBearer} TokenBearer */
 /** @typedef {import('../../core/types.js').VerifyContext} VerifyContext */
 
 /** The core's fixed buffers hold the body, what the server adds and the result, or they do not. */
@@ -23,16 +25,16 @@ const UUID_END = UUID_START + 36;
  * says what was taken; it never waits for PostHog.
  *
  * @param {Endpoint} endpoint
- * @param {Session} session
  * @param {Request} request
  * @returns {Promise<Response>} 204, or 200 with counts when part of a batch was dropped
- * @throws {Refusal} 400 invalid_payload or invalid_event, 404 workspace_not_found, 413, 415, 503
- *   when the queue is full
+ * @throws {Refusal} as `admitSender`; 400 invalid_payload or invalid_event, 404
+ *   workspace_not_found, 413, 415, 503 when the queue is full
  */
-export async function capture(endpoint, session, request) {
+export async function capture(endpoint, request) {
+  const sender = await admitSender(endpoint, request);
   const body = await readJsonBody(request, endpoint.limits.bodyBytes);
-  const forwarder = session.mode === 'off' ? null : endpoint.forwarder;
-  const context = forwarder ? contextOf(endpoint, session, body) : namesOnly;
+  const forwarder = sender.mode === 'off' ? null : endpoint.forwarder;
+  const context = forwarder ? contextOf(endpoint, sender, body) : namesOnly;
   const verified = endpoint.core.verify(context, body);
   if (!verified.ok) throw refusalOf(verified.reason);
 
@@ -44,7 +46,8 @@ export async function capture(endpoint, session, request) {
   // Names are checked although nothing is sent on (S10); who is a member of what is not.
   if (!forwarder) return noContent();
 
-  const person = header.mode === 'identified' ? session : null;
+  const isIdentified = sender.mode === 'identified' && header.mode === 'identified';
+  const person = isIdentified ? sender : null;
   const queued = queueLines(endpoint, forwarder, lines, person);
   if (queued < lines.length) {
     throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
@@ -58,14 +61,15 @@ export async function capture(endpoint, session, request) {
  * can come out (S29, S31); who runs the software is not about the person.
  *
  * @param {Endpoint} endpoint
- * @param {Session} session
+ * @param {Session | TokenBearer} sender
  * @param {Uint8Array} body
  * @returns {VerifyContext}
  */
-function contextOf({ properties }, { mode, user, workspaces }, body) {
-  if (mode !== 'identified') return { ...namesOnly, properties };
+function contextOf({ properties }, sender, body) {
+  if (sender.mode !== 'identified') return { ...namesOnly, properties };
+  const { user, workspaces } = sender;
   return {
-    mode,
+    mode: sender.mode,
     format: 'posthog',
     distinctId: user.id,
     identity: { user_id: user.id, user_email: user.email, user_name: user.name },

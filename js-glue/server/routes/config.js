@@ -1,13 +1,26 @@
+import { admitMember } from '../admission.js';
 import { jsonResponse } from '../responses.js';
 
 /**
- * GET …/config: the project token and host that session replay needs (S45). The token is empty
- * where the operator switched analytics off (S65).
+ * GET …/config: the project token and host that session replay needs (S45), and a capture token. The
+ * project token is empty where the operator switched analytics off (S65) and where the browser asks
+ * for privacy, so that no recording can start. There is no capture token for a person who refused,
+ * nor where nothing would be forwarded.
  *
  * @param {import('../types.js').Endpoint} endpoint
- * @returns {Response}
+ * @param {Request} request
+ * @returns {Promise<Response>}
+ * @throws {import('../responses.js').Refusal} as `admitMember`
  */
-export function config({ posthog }) {
-  const body = { posthogToken: posthog.token, posthogHost: posthog.host };
+export async function config(endpoint, request) {
+  const { mode, privacyControl } = await admitMember(endpoint, request);
+  const { posthog, captureTokens, forwarder } = endpoint;
+  const mayCapture = forwarder !== null && mode !== 'off';
+  const captureToken = mayCapture ? await captureTokens?.mint() : undefined;
+  const body = {
+    posthogToken: privacyControl ? '' : posthog.token,
+    posthogHost: posthog.host,
+    captureToken,
+  };
   return jsonResponse(200, body, { 'Cache-Control': 'private, no-store' });
 }

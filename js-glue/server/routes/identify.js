@@ -1,3 +1,4 @@
+import { admitMember } from '../admission.js';
 import { readJsonBody } from '../body.js';
 import { Refusal, noContent, queueFull } from '../responses.js';
 
@@ -12,13 +13,13 @@ const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
  * identified mode nothing is sent (S30).
  *
  * @param {Endpoint} endpoint
- * @param {Session} session
  * @param {Request} request
  * @returns {Promise<Response>} 204
- * @throws {Refusal} 400 invalid_payload, 404 workspace_not_found, 413, 415, 503 when the queue is
- *   full
+ * @throws {Refusal} as `admitMember`; 400 invalid_payload, 404 workspace_not_found, 413, 415,
+ *   503 when the queue is full
  */
-export async function identify(endpoint, session, request) {
+export async function identify(endpoint, request) {
+  const session = await admitMember(endpoint, request);
   const payload = parseObject(await readJsonBody(request, endpoint.limits.bodyBytes));
   if (!endpoint.forwarder || session.mode !== 'identified') return noContent();
   const workspace = chosenWorkspace(payload.workspaceId, session.workspaces);
