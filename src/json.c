@@ -85,7 +85,7 @@ static void skip_spaces(reader *in) {
 
 /* There are none in what JSON.stringify makes. */
 SA_INLINE void skip_space(reader *in) {
-    if ((unsigned char)*in->at <= ' ') {
+    if (SA_IS_WHOLE && (unsigned char)*in->at <= ' ') {
         skip_spaces(in);
     }
 }
@@ -198,8 +198,15 @@ static void skip_digits(reader *in) {
     }
 }
 
-static double read_number(reader *in) {
-    const char *start = in->at;
+/* Steps over a number; a page's own JSON.stringify has made it, or our images. */
+static void skip_number(reader *in) {
+    if (!SA_IS_WHOLE) {
+        while (sa_is_digit(*in->at) || *in->at == '.' || *in->at == '-' || *in->at == '+' ||
+               *in->at == 'e') {
+            in->at++;
+        }
+        return;
+    }
     (void)next_is(in, '-');
     if (!next_is(in, '0')) {
         skip_digits(in);
@@ -214,6 +221,11 @@ static double read_number(reader *in) {
         in->at += *in->at == '+' || *in->at == '-';
         skip_digits(in);
     }
+}
+
+static double read_number(reader *in) {
+    const char *start = in->at;
+    skip_number(in);
     return in->reason != 0 ? 0 : sa_number_parse((sa_str){start, (size_t)(in->at - start)});
 }
 
@@ -232,7 +244,7 @@ static uint32_t read_word(reader *in) {
  * a request may have, a page's own JSON.stringify has not. */
 static void check_key(reader *in, const sa_json *parent, const sa_json *item, uint64_t *seen) {
     uint64_t bit = (uint64_t)1 << (item->hash % 64);
-    bool fresh = (SA_IS_WHOLE && (*seen & bit) == 0) || in->flaw != 0;
+    bool fresh = (*seen & bit) == 0 || in->flaw != 0;
     *seen |= bit;
     SA_JSON_EACH(other, fresh ? NULL : parent) {
         if (other->hash != item->hash) {
@@ -240,7 +252,7 @@ static void check_key(reader *in, const sa_json *parent, const sa_json *item, ui
         }
         if (sa_str_equal(other->key, item->key)) {
             in->flaw = SA_JSON_DUPLICATE_KEY;
-        } else if (SA_IS_WHOLE && ++in->collisions > COLLISIONS) {
+        } else if (++in->collisions > COLLISIONS) {
             in->flaw = SA_JSON_TOO_MANY;
             return;
         }
@@ -251,7 +263,9 @@ static void read_key(reader *in, const sa_json *parent, sa_json *item, uint64_t 
     skip_space(in);
     read_string(in, &item->key);
     item->hash = sa_name_hash(item->key.ptr, item->key.len);
-    check_key(in, parent, item, seen);
+    if (SA_IS_WHOLE) {
+        check_key(in, parent, item, seen);
+    }
     skip_space(in);
     expect(in, ':');
 }

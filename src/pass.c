@@ -74,7 +74,8 @@ static int write_member(sa_pass *pass, const sa_property *property, const sa_jso
     if (sa_plan_is_reserved(item->key.ptr, item->key.len)) {
         return SA_RESERVED_KEY;
     }
-    return SA_IS_WHOLE && pass->plan->filter ? sa_filter_write(pass, item, 0) : SA_UNDECLARED;
+    return SA_IS_WHOLE && (pass->plan->rules & SA_RULE_FILTER) != 0 ? sa_filter_write(pass, item, 0)
+                                                                    : SA_UNDECLARED;
 }
 
 /* What the core adds to the caller's keys must pass a second time, however many those are. */

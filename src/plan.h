@@ -54,6 +54,15 @@ enum sa_limit {
     SA_LIMITS
 };
 
+/* Rules that a plan may ask for, and that a page's own build leaves out. */
+enum sa_rule {
+    SA_RULE_FILTER =
+        1, /* undeclared properties pass the rules of filter.c instead of being dropped */
+    SA_RULE_SHAPES =
+        2, /* paths that no template matches keep the plan's words, segment by segment */
+    SA_RULES_ALL = 3,
+};
+
 /* A word of the plan: a text that is kept as `"text"`, so that it leaves as it stands there. */
 typedef sa_str sa_word;
 
@@ -124,7 +133,7 @@ typedef struct sa_plan {
     sa_str name;
     sa_str fingerprint; /* hex, over everything but descriptions */
     uint32_t version;
-    bool filter; /* undeclared properties pass the rules of filter.c instead of being dropped */
+    uint8_t rules; /* bits of enum sa_rule: what takes the whole core */
     uint32_t limits[SA_LIMITS];
     sa_str constants; /* `,"name":value` for every event */
     sa_str tenant;
@@ -133,7 +142,8 @@ typedef struct sa_plan {
     sa_property *surface;
     sa_property *route_shape;
     sa_property *viewport_class;
-    sa_member *words; /* that texts may be made of: tokens, addresses, shapes */
+    sa_member *prefixes; /* first segments that paths are matched without */
+    sa_member *words;    /* that texts may be made of: tokens, addresses, shapes */
     sa_node root;
     sa_row *rows[SA_PLAN_ROWS];
 } sa_plan;

@@ -208,6 +208,10 @@ static void fingerprint(const cJSON *item, uint32_t hash[2]) {
     hash[1] ^= hash[0] << 7;
 }
 
+static bool is_said(const cJSON *source, const char *name, const char *word) {
+    return sa_str_is(sa_plan_member_text(source, name), word);
+}
+
 /* Name, version, format and limits. */
 static void compile_head(sa_compiler *compiler, const cJSON *source) {
     static const char limit_names[] = "key\0keys\0string\0array\0depth\0";
@@ -226,7 +230,8 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     plan->name = keep_text(compiler, name);
     plan->tenant = keep_text(compiler, sa_plan_member_text(source, "tenant"));
     plan->version = limit_of(source, "version", 1);
-    plan->filter = sa_str_is(sa_plan_member_text(source, "undeclared"), "filter");
+    plan->rules = (uint8_t)((is_said(source, "undeclared", "filter") ? SA_RULE_FILTER : 0) |
+                            (is_said(source, "unmatched", "shape") ? SA_RULE_SHAPES : 0));
     for (int i = 0; i < SA_LIMITS; i++) {
         plan->limits[i] = limit_of(limits, sa_words_at(limit_names, i), standard_limits[i]);
     }
@@ -276,6 +281,9 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     compile_head(&compiler, source);
     compile_listed_words(&compiler, enter(&compiler, source, "words"));
     compile_constants(&compiler, enter(&compiler, source, "constants"));
+    SA_PLAN_EACH(prefix, enter(&compiler, source, "prefixes")) {
+        (void)sa_compile_member(&compiler, &plan->prefixes, sa_plan_text(prefix));
+    }
     sa_compile_routes(&compiler, enter(&compiler, source, "routes"));
     SA_PLAN_EACH(definition, enter(&compiler, source, "properties")) {
         if (!sa_compile_is_description(definition)) {
