@@ -17,6 +17,7 @@ void sa_event_pass(sa_core *core, const sa_event *event, bool identified, sa_wri
     *pass = (sa_pass){.plan = &core->plan,
                       .event = event,
                       .identified = identified,
+                      .arena = &core->arena,
                       .counts = core->counts,
                       .out = out};
 }

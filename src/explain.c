@@ -1,13 +1,17 @@
 /* What would leave, and why the rest would not: for the command line, the inspector and the ledger.
  */
 #include "event.h"
+#include "phrase.h"
 
 /* Half of the output is the answer's; the list of removals is written behind it and then moved. */
 enum { HALF = SA_OUTPUT_SIZE / 2 };
 
-/* Names the key if it is a plain one; an odd key may be a value. */
+/* Names the key if it is declared, or of known words; an odd key may be a value. */
 static void note(sa_pass *pass, const char *key, size_t len, int reason) {
-    bool plain = sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH;
+    sa_str name = {key, len};
+    bool plain = sa_plan_property(pass->plan, pass->event, sa_str_name_hash(name), name) != NULL ||
+                 (sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH &&
+                  sa_phrase_is_known(pass->plan, name));
     sa_write_comma(pass->notes);
     sa_write_chars(pass->notes, "{\"path\":\"/properties/");
     sa_write_bytes(pass->notes, plain ? key : "*", plain ? len : 1);

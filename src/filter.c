@@ -10,6 +10,7 @@
 #include "phrase.h"
 #include "plain.h"
 #include "reasons.h"
+#include "secret.h"
 
 enum { PHRASE_LENGTH = 60 }; /* bytes; longer ones are sentences */
 
@@ -106,6 +107,9 @@ int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth) {
     }
     if (!pass->identified && !is_common_key(pass, key, item)) {
         return SA_IDENTIFYING_KEY;
+    }
+    if (sa_secret_is_in(key)) {
+        return SA_SECRET;
     }
     sa_write_key_bytes(pass->out, key.ptr, key.len);
     return write_item(pass, key, item, depth);

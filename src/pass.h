@@ -17,6 +17,7 @@ struct sa_pass {
     const sa_plan *plan;
     const sa_event *event;
     bool identified;
+    sa_arena *arena;  /* for texts that leave changed */
     uint32_t *counts; /* by reason; see sa_pass_remove */
     sa_writer *out;   /* where the properties go, inside an open `{` */
     /* explain: told of each removal; else NULL */
@@ -49,8 +50,8 @@ void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_st
  */
 int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth);
 
-/* Writes `text` as a string, cut to `limit` UTF-16 units but never inside a character; a cut is
- * noted under `key`. */
+/* Writes `text` as a string, secrets masked, cut to `limit` UTF-16 units but never inside a
+ * character; either is noted under `key`. */
 void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit);
 
 #endif

@@ -70,11 +70,12 @@ static bool is_known(const phrase *in, const sa_phrase_word *word) {
 }
 
 static bool take_word(phrase *in, const sa_phrase_word *word, bool glued) {
-    bool letter = word->len == 1 && !is_own(in, word);
+    bool own = is_own(in, word);
+    bool letter = word->len == 1 && !own;
     size_t least = !letter ? 0 : glued ? GLUED_LETTER : BESIDE_LETTER;
     in->least = least > in->least ? least : in->least;
-    in->words += word->len > 2;
-    in->shorts += word->len <= 2;
+    in->words += own || word->len > 2;
+    in->shorts += !own && word->len <= 2;
     in->longest = word->len > in->longest ? word->len : in->longest;
     return letter || is_known(in, word);
 }

@@ -1,10 +1,12 @@
 /* One value by the type that the plan declares for it. */
 #include <math.h>
 
+#include "build.h"
 #include "identifier.h"
 #include "number.h"
 #include "pass.h"
 #include "reasons.h"
+#include "secret.h"
 
 enum { SLUG_LENGTH = 80 }; /* S15 */
 
@@ -41,15 +43,19 @@ static size_t next_character(const sa_str *text, size_t at, uint32_t *units) {
 void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
-    while (len < text->len) {
-        size_t next = next_character(text, len, &units);
+    sa_str masked = SA_IS_WHOLE ? sa_secret_masked(pass->arena, *text) : *text;
+    if (masked.ptr != text->ptr) {
+        sa_pass_remove(pass, key, SA_SECRET);
+    }
+    while (len < masked.len) {
+        size_t next = next_character(&masked, len, &units);
         if (units > limit) {
             sa_pass_remove(pass, key, SA_TOO_LONG);
             break;
         }
         len = next;
     }
-    sa_write_string_bytes(pass->out, text->ptr, len);
+    sa_write_string_bytes(pass->out, masked.ptr, len);
 }
 
 static int write_number(sa_pass *pass, const sa_property *property, const sa_json *item) {
@@ -211,6 +217,9 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
         return sa_identifier_write_url_base(pass->out, text, pass->identified ? NULL : pass->plan)
                    ? 0
                    : SA_MALFORMED;
+    }
+    if (SA_IS_WHOLE && good && pass->identified && sa_secret_is_in(text)) {
+        return SA_SECRET;
     }
     if (good) { /* what does not fit fills the writer for good */
         sa_write_string(pass->out, text);
