@@ -29,6 +29,12 @@ static bool is_set_by_server(const sa_pass *pass, const sa_json *item) {
 static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_json *object,
                           const sa_json *item) {
     const sa_property *bucket = property->length_bucket;
+    if (SA_IS_WHOLE && (property->flags & SA_FLAG_REDACT) != 0 &&
+        sa_json_is(item, SA_KIND_STRING)) {
+        sa_write_word_key(pass->out, &property->word);
+        sa_value_write_redacted(pass, property, item);
+        return 0;
+    }
     sa_pass_remove(pass, property->word, SA_IDENTIFIED_ONLY);
     if (bucket == NULL || bucket->type != SA_TYPE_BUCKET || !sa_json_is(item, SA_KIND_STRING)) {
         return -1;

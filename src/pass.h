@@ -46,6 +46,9 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
 /* Writes the class of a text's length, in UTF-16 units. */
 void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_str *text);
 
+/* Writes a sentence without what may identify; that is noted. */
+void sa_value_write_redacted(sa_pass *pass, const sa_property *property, const sa_json *item);
+
 /* Writes an undeclared property of a plan with "undeclared": "filter". Returns as sa_value_write.
  */
 int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth);

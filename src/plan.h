@@ -60,7 +60,8 @@ enum sa_rule {
         1, /* undeclared properties pass the rules of filter.c instead of being dropped */
     SA_RULE_SHAPES =
         2, /* paths that no template matches keep the plan's words, segment by segment */
-    SA_RULES_ALL = 3,
+    SA_RULE_REDACT = 4, /* texts leave redacted when anonymized */
+    SA_RULES_ALL = 7,
 };
 
 /* A word of the plan: a text that is kept as `"text"`, so that it leaves as it stands there. */
@@ -79,7 +80,8 @@ enum {
     SA_FLAG_IDENTIFIED = 1, /* only identified mode may carry it */
     SA_FLAG_SLUG = 2,       /* id: in the form of a slug */
     SA_FLAG_CORE = 4,       /* what the core itself puts on every event, whatever the caller says */
-    SA_FLAGS_ALL = 7,
+    SA_FLAG_REDACT = 8,     /* text: leaves redacted when anonymized */
+    SA_FLAGS_ALL = 15,
 };
 
 typedef struct sa_property {

@@ -164,6 +164,11 @@ static void compile_length(sa_compiler *compiler, const cJSON *definition, sa_pr
 static void compile_text(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
     compile_length(compiler, definition, property, 0, TEXT_LENGTH); /* 0: the event's limit */
     if (property->type == SA_TYPE_TEXT &&
+        sa_str_is(sa_plan_member_text(definition, "anonymized"), "redacted")) {
+        property->flags |= SA_FLAG_REDACT;
+        compiler->plan->rules |= SA_RULE_REDACT;
+    }
+    if (property->type == SA_TYPE_TEXT &&
         sa_str_is(sa_plan_member_text(definition, "anonymized"), "length")) {
         property->length_bucket = compile_length_bucket(compiler, &property->word);
     }

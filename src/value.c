@@ -6,6 +6,7 @@
 #include "number.h"
 #include "pass.h"
 #include "reasons.h"
+#include "redact.h"
 #include "secret.h"
 
 enum { SLUG_LENGTH = 80 }; /* S15 */
@@ -227,14 +228,31 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
     return good ? 0 : SA_MALFORMED;
 }
 
+static uint32_t limit_of(const sa_pass *pass, const sa_property *property) {
+    uint32_t limit = pass->event->string_limit;
+    return property->length != 0 && property->length < limit ? property->length : limit;
+}
+
 /* Free text of identified mode, cut to its limit. */
 static int write_text(sa_pass *pass, const sa_property *property, const sa_json *item) {
-    uint32_t limit = pass->event->string_limit;
-    if (property->length != 0 && property->length < limit) {
-        limit = property->length;
-    }
-    sa_value_write_cut(pass, property->word, &item->text, limit);
+    sa_value_write_cut(pass, property->word, &item->text, limit_of(pass, property));
     return 0;
+}
+
+void sa_value_write_redacted(sa_pass *pass, const sa_property *property, const sa_json *item) {
+    sa_str redacted = sa_redacted(pass->arena, pass->plan, item->text);
+    if (redacted.ptr != item->text.ptr) {
+        sa_pass_remove(pass, property->word, SA_IDENTIFYING_VALUE);
+    }
+    uint32_t limit = limit_of(pass, property);
+    if (redacted.len > limit) { /* between two words: a piece of one might be another */
+        sa_pass_remove(pass, property->word, SA_TOO_LONG);
+        redacted.len = limit;
+        while (redacted.len > 0 && (unsigned char)redacted.ptr[redacted.len] > ' ') {
+            redacted.len--;
+        }
+    }
+    sa_value_write_cut(pass, property->word, &redacted, limit);
 }
 
 int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *item) {
