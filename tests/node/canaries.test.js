@@ -3,17 +3,18 @@
 // CANARY_INSTANCES makes it longer.
 import assert from 'node:assert/strict';
 import { benignPairs, heldOut, shared } from '../support/benign-values.js';
-import { createCanaries, families } from '../support/canaries.js';
+import { chanceLength, createDraw, families } from '../support/canaries.js';
 import { encodingNames, encodings } from '../support/canary-encodings.js';
 import { eventName } from '../support/canary-plan.js';
 import { positionNames, positions } from '../support/canary-positions.js';
 import { createProbe } from '../support/canary-probe.js';
-import { findInViews, findLeaks, fold, viewsOf } from '../support/leaks.js';
+import { findLeaks, findUnfolded, fold, unfold } from '../support/leaks.js';
 import { createRandom, seedFrom } from '../support/random.js';
 
 /** @typedef {import('../support/canaries.js').Instance} Instance */
 /** @typedef {import('../support/canary-probe.js').Output} Output */
 /** @typedef {import('../support/benign-values.js').Pair} Pair */
+/** @typedef {import('../support/random.js').Random} Random */
 
 /** @typedef {{family: string, encoding: string, position: string, call: string, canary: string, planted: unknown}} Leak */
 
@@ -23,7 +24,6 @@ const instances = Number(process.env.CANARY_INSTANCES ?? 200);
 /** Benign pairs that share an event. */
 const groupSize = 20;
 
-const random = createRandom(seed);
 const probe = createProbe();
 
 /**
@@ -75,33 +75,35 @@ function lostOf(pairs) {
   });
 }
 
-/** What comes out of every place when what stands there is harmless. */
-function benignOutput() {
-  const outputs = positionNames.flatMap((position) => outputsOf(position, 'open'));
-  const groups = grouped(benignPairs).map((group) => sendGroup(group).body);
-  return [...outputs.map(({ text }) => text), ...groups].join('\n');
-}
-
 /**
  * @param {string} position
  * @param {string | number} planted
+ * @param {Random} random
  * @returns {Output[]}
  */
-function outputsOf(position, planted) {
+function outputsOf(position, planted, random) {
   const { kind, plant: place } = positions[position];
   return probe[kind](place(planted, random));
 }
 
+/**
+ * What comes out of every place when what stands there is harmless.
+ * @param {Random} random
+ */
+function benignOutput(random) {
+  const outputs = positionNames.flatMap((position) => outputsOf(position, 'open', random));
+  const groups = grouped(benignPairs).map((group) => sendGroup(group).body);
+  return [...new Set([...outputs.map(({ text }) => text), ...groups])].join('\n');
+}
+
 /** Most outputs are one that was seen before, with nothing in it. */
-const views = new Map();
+/** @type {Map<string, string>} */
+const unfoldedOutputs = new Map();
 
 /** @param {string} text */
-function knownViews(text) {
-  let known = views.get(text);
-  if (!known) {
-    known = viewsOf(text);
-    if (views.size < 50_000) views.set(text, known);
-  }
+function unfoldOnce(text) {
+  const known = unfoldedOutputs.get(text) ?? unfold(text);
+  if (unfoldedOutputs.size < 20_000) unfoldedOutputs.set(text, known);
   return known;
 }
 
@@ -110,14 +112,15 @@ function knownViews(text) {
  * @param {Instance} instance
  * @param {string} encoding
  * @param {string} position
+ * @param {Random} random
  * @returns {Leak[]} one at most
  */
-function plant(family, { value, canaries }, encoding, position) {
+function plant(family, { value, canaries }, encoding, position, random) {
   const asNumber = typeof value === 'number' && random.chance(0.6);
   const planted = asNumber ? value : encodings[encoding](String(value), random);
   if (positions[position].lawful?.test(String(planted))) return [];
-  for (const { call, text } of outputsOf(position, planted)) {
-    const [canary] = findInViews(knownViews(text), canaries);
+  for (const { call, text } of outputsOf(position, planted, random)) {
+    const [canary] = findUnfolded(unfoldOnce(text), canaries);
     const form = asNumber ? 'number' : encoding;
     if (canary) return [{ family, encoding: form, position, call, canary, planted }];
   }
@@ -126,7 +129,7 @@ function plant(family, { value, canaries }, encoding, position) {
 
 /** @param {Leak[]} leaks */
 function faultsOf(leaks) {
-  const examples = random.shuffled(leaks).slice(0, 20);
+  const examples = createRandom(seed).shuffled(leaks).slice(0, 20);
   return [
     `by position: ${tally(leaks, ({ position }) => position)}`,
     `by encoding: ${tally(leaks, ({ encoding }) => encoding)}`,
@@ -136,13 +139,13 @@ function faultsOf(leaks) {
 }
 
 describe('the leak oracle', () => {
-  const canaries = createCanaries(random, '{}');
-
   it('finds every family in every encoding', function () {
     this.timeout(20_000);
+    const random = createRandom(seed);
+    const draw = createDraw(random, '{}');
     for (const family of familyNames) {
       for (const encoding of encodingNames) {
-        const { value, canaries: wanted } = canaries.draw(family);
+        const { value, canaries: wanted } = draw(family);
         const planted = encodings[encoding](String(value), random);
         const output = Buffer.from(JSON.stringify({ batch: [{ properties: { a: [planted] } }] }));
         assert.notDeepEqual(findLeaks(output, wanted), [], `${family}, ${encoding}: ${planted}`);
@@ -150,20 +153,31 @@ describe('the leak oracle', () => {
     }
   });
 
-  it('finds a canary as a number, as a key, and taken apart by separators', () => {
-    assert.deepEqual(findLeaks('{"a":52.520008}', ['52.520008']), ['52.520008']);
-    assert.deepEqual(findLeaks('{"Jane.Doe":1}', ['jane_doe']), ['jane_doe']);
-    assert.deepEqual(findLeaks('{"a":"+49 (151) 2345-6789"}', ['23456789']), ['23456789']);
-    assert.deepEqual(findLeaks('{"a":"ＭＵ̈ＬＬＥＲ"}', ['müller']), ['müller']);
+  it('finds what no single encoding makes', () => {
+    const base64 = Buffer.from('jane.doe').toString('base64');
+    for (const [output, canary] of [
+      ['{"a":52.520008}', '52.520008'],
+      ['{"Jane.Doe":1}', 'jane_doe'],
+      ['{"a":"+49 (151) 2345-6789"}', '23456789'],
+      ['{"a":"ＭＵ̈ＬＬＥＲ"}', 'müller'],
+      ['{"a":"garcia"}', 'García'],
+      ['{"a":"𝐉𝐚𝐧𝐞 GROSSMANN"}', 'Jane Großmann'],
+      [`{"a":"/w/xy${base64}"}`, 'jane.doe'],
+      [`{"a":"${base64.slice(0, 5)}\u200b${base64.slice(5)}"}`, 'jane.doe'],
+      [`{"a":"${Buffer.from(encodeURIComponent('"josé"')).toString('hex')}"}`, 'josé'],
+    ]) {
+      assert.deepEqual(findLeaks(output, [canary, 'somebody']), [canary], output);
+    }
   });
 
   it('finds nothing in what is benign', function () {
     this.timeout(20_000);
-    const outputs = grouped(benignPairs).map((group) => viewsOf(sendGroup(group).body));
+    const random = createRandom(seed);
+    const draw = createDraw(random, '{}');
+    const outputs = grouped(benignPairs).map((group) => unfold(sendGroup(group).body));
     for (const family of familyNames) {
-      // Shorter ones are met by chance, which is why canaries are drawn again when they are.
-      const long = canaries.draw(family).canaries.filter((canary) => fold(canary).length >= 8);
-      for (const output of outputs) assert.deepEqual(findInViews(output, long), [], family);
+      const long = draw(family).canaries.filter((canary) => fold(canary).length >= chanceLength);
+      for (const output of outputs) assert.deepEqual(findUnfolded(output, long), [], family);
     }
   });
 });
@@ -171,18 +185,21 @@ describe('the leak oracle', () => {
 describe('canaries', () => {
   it(`of ${familyNames.length} families leave nowhere in anonymized mode`, function () {
     this.timeout(120_000);
-    const canaries = createCanaries(random, benignOutput());
+    const random = createRandom(seed);
+    const draw = createDraw(random, benignOutput(random));
     /** @type {Leak[]} */
     const leaks = [];
     for (const family of familyNames) {
       for (let count = 0; count < instances; count++) {
-        const instance = canaries.draw(family);
-        const anywhere = random.pick(positionNames);
-        leaks.push(
-          ...plant(family, instance, 'raw', anywhere),
-          ...plant(family, instance, random.pick(encodingNames), 'a benign key'),
-          ...plant(family, instance, random.pick(encodingNames), random.pick(positionNames)),
-        );
+        const instance = draw(family);
+        for (const [encoding, position] of [
+          ['raw', random.pick(positionNames)],
+          ['raw', 'a benign key'],
+          [random.pick(encodingNames), 'a benign key'],
+          [random.pick(encodingNames), random.pick(positionNames)],
+        ]) {
+          leaks.push(...plant(family, instance, encoding, position, random));
+        }
       }
     }
     console.log(

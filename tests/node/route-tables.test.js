@@ -2,10 +2,10 @@
 // be the template's, and nothing of what filled it may come out, not even where the table has gaps. ROUTES_SEED repeats a
 // printed run.
 import assert from 'node:assert/strict';
-import { createCanaries, families, pathFamilyNames } from '../support/canaries.js';
+import { createDraw, families, pathFamilyNames } from '../support/canaries.js';
 import { eventName } from '../support/canary-plan.js';
 import { createProbe } from '../support/canary-probe.js';
-import { findInViews, viewsOf } from '../support/leaks.js';
+import { findUnfolded, unfold } from '../support/leaks.js';
 import { createRandom, seedFrom } from '../support/random.js';
 import { createRouteTables, fillTemplate, spellings } from '../support/route-tables.js';
 
@@ -37,7 +37,7 @@ function benignOutput() {
   return [...outputs.map(({ text }) => text), ...new Set(words)].join(' ');
 }
 
-const canaries = createCanaries(random, benignOutput());
+const draw = createDraw(random, benignOutput());
 
 /**
  * A template in each spelling; in some, its literals as somebody types them, or a choice that is none.
@@ -60,7 +60,7 @@ function casesOf(template) {
     const planted = [];
     const family = random.pick(pathFamilyNames);
     const id = () => {
-      const { value, canaries: wanted } = canaries.draw(family);
+      const { value, canaries: wanted } = draw(family);
       planted.push(...wanted);
       return String(value);
     };
@@ -82,7 +82,7 @@ function walk(templates, paths) {
   const probe = createProbe(planOf(templates));
   return paths.map((row) => {
     const outputs = probe.path(row.path).map(({ text }) => text);
-    const leaked = outputs.flatMap((text) => findInViews(viewsOf(text), row.canaries));
+    const leaked = outputs.flatMap((text) => findUnfolded(unfold(text), row.canaries));
     return { ...row, leaked, actual: JSON.parse(outputs[0]).route_shape };
   });
 }

@@ -37,11 +37,11 @@ export const businessWords = [
     'US GB DE FR ES IT NL SE DK NO FI PL CZ AT CH BE PT IE CA MX BR AR IN JP KR CN AU NZ ZA NG KE EG TR IL AE SG',
   ],
   [
-    'region sales_region geo',
+    'region sales_region world_region',
     'emea apac amer latam dach nordics benelux north_america europe asia oceania eu us row',
   ],
   [
-    'role member_role access_level seat_type',
+    'access_level seat_type permission_level',
     'owner admin member viewer editor commenter guest billing_admin developer analyst manager contributor maintainer reporter moderator collaborator read_only full_access super_admin operator auditor',
   ],
   [

@@ -19,7 +19,7 @@ export const interfaceWords = [
      syncing synced stale partial unknown healthy unhealthy warming_up throttled waiting_for_input partially_failed`,
   ],
   [
-    'location placement ui_location panel',
+    'placement ui_location panel surface_area',
     `header footer sidebar navbar toolbar modal drawer popover tooltip toast banner hero breadcrumb dropdown context_menu
      command_palette settings_page empty_state onboarding_modal top_bar left_nav right_panel bottom_sheet canvas inspector
      status_bar activity_feed notification_center search_bar card_footer table_row row_menu detail_view list_view home_page

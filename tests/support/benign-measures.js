@@ -107,7 +107,7 @@ export const measureWords = [
     ['2x2', '3x3', '4x6', '12_columns', 'a4', 'letter', 'a3', 'square'],
   ],
   [
-    'null_reason previous_value selection',
+    'null_reason previous_value selected_option',
     [
       null,
       'none',

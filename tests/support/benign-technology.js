@@ -51,7 +51,7 @@ export const technologyWords = [
      plaintext vue svelte astro`,
   ],
   [
-    'framework stack library',
+    'framework library tech_stack',
     'react vue angular svelte solid next nuxt remix gatsby astro express fastify nest django flask fastapi rails laravel spring dotnet flutter react-native electron tauri ionic qwik htmx tailwind bootstrap jquery three.js d3',
   ],
   [

@@ -21,7 +21,7 @@ import { placeFamilies, timeFamilies } from './canary-families-places.js';
 import { digestFamilies, prefixedKeyFamilies } from './canary-families-keys.js';
 import { tokenFamilies } from './canary-families-secrets.js';
 import { codeFamilies, sentenceFamilies, workFamilies } from './canary-families-texts.js';
-import { findInViews, fold, viewsOf } from './leaks.js';
+import { findUnfolded, fold, unfold } from './leaks.js';
 
 /** @typedef {import('./random.js').Random} Random */
 /** @typedef {{value: string | number, canaries: string[]}} Instance */
@@ -60,34 +60,28 @@ export const families = {
 
 export const pathFamilyNames = Object.keys(inPaths);
 
-/** @param {string} canary fewer than four letters are no evidence; three of Chinese are */
-const isLongEnough = (canary) => {
-  const folded = fold(canary);
-  return folded.length >= 4 || Buffer.byteLength(folded) >= 6;
-};
+/** Folded canaries of fewer characters are met by chance in a text of some length; none of this length ever was. */
+export const chanceLength = 9;
+
+/** @param {string} folded fewer than four letters are no evidence; three of Chinese are */
+const isEvidence = (folded) => folded.length >= 4 || Buffer.byteLength(folded) >= 6;
 
 /**
- * Draws instances whose canaries cannot be found by chance: an instance with one that already stands in `benign`, or that is
- * short, is drawn again.
+ * Makes what draws instances. One whose canary is too short, or is found in `benign`, is drawn again.
  * @param {Random} random
- * @param {string} benign all that comes out where nothing was planted
+ * @param {string} benign what comes out where nothing was planted
+ * @returns {(family: string) => Instance}
  */
-export function createCanaries(random, benign) {
-  const views = viewsOf(benign);
-  return {
-    /**
-     * @param {string} family
-     * @returns {Instance}
-     */
-    draw(family) {
-      for (let tries = 0; tries < 200; tries++) {
-        const instance = families[family](random);
-        const { canaries } = instance;
-        if (canaries.length === 0) throw new Error(`nothing to look for: ${family}`);
-        if (canaries.every(isLongEnough) && findInViews(views, canaries).length === 0)
-          return instance;
-      }
-      throw new Error(`always found in what is benign: ${family}`);
-    },
+export function createDraw(random, benign) {
+  const unfolded = unfold(benign);
+  return (family) => {
+    for (let tries = 0; tries < 200; tries++) {
+      const instance = families[family](random);
+      const folded = instance.canaries.map(fold);
+      const short = folded.filter(({ length }) => length < chanceLength);
+      const usable = folded.length > 0 && short.every(isEvidence);
+      if (usable && findUnfolded(unfolded, short).length === 0) return instance;
+    }
+    throw new Error(`nothing of it can be looked for: ${family}`);
   };
 }

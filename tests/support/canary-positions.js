@@ -106,6 +106,13 @@ const declaredPositions = {
     (planted) => ({ [propertyOf('hash')]: planted }),
     new RegExp(`^\\s*[0-9a-f]{${hashLength}}\\s*$`),
   ),
+  'inside a declared property': among((planted, random) => ({
+    [propertyOf(random.pick(Object.keys(declared)))]: random.pick([
+      [planted],
+      { value: planted },
+      { [String(planted)]: 1 },
+    ]),
+  })),
   'part of a declared url base': among((planted, random) => {
     const base = 'https://api.example.com/v1';
     const address = random.pick([

@@ -5,8 +5,8 @@
 
 /** How often a text is decoded anew: percent in JSON in base64 is three. */
 const rounds = 3;
-/** Of texts made from one; garbage that decodes to garbage must not go on for ever. */
-const mostViews = 400;
+/** A round makes at most so many texts; garbage that decodes to garbage must not go on for ever. */
+const mostTexts = 400;
 
 /** Four characters of a canary, or three of Chinese, are at least six of base64 and eight of hex. */
 const base64Run = /[A-Za-z0-9+/_-]{6,}/g;
@@ -83,37 +83,44 @@ const decoders = [
 
 /** @param {string} text without case, compatibility forms, marks, invisible characters and separators */
 export function fold(text) {
-  const flat = text.normalize('NFKD').toUpperCase().toLowerCase();
-  return flat.normalize('NFKD').replace(separators, '');
+  return text.normalize('NFKD').toUpperCase().toLowerCase().replace(separators, '');
+}
+
+/** Folding takes longer than looking, and a canary is looked for in many outputs. @type {WeakMap<object, string[]>} */
+const foldedLists = new WeakMap();
+
+/** @param {readonly string[]} canaries */
+function foldAll(canaries) {
+  const folded = foldedLists.get(canaries) ?? canaries.map(fold);
+  foldedLists.set(canaries, folded);
+  return folded;
 }
 
 /**
  * @param {string | Uint8Array} bytesOrText
- * @returns {string[]} the text and all that decodes from it, each folded
+ * @returns {string} the text and all that decodes from it, each folded, a line each
  */
-export function viewsOf(bytesOrText) {
+export function unfold(bytesOrText) {
   const text = typeof bytesOrText === 'string' ? bytesOrText : Buffer.from(bytesOrText).toString();
   const visible = text.replace(/\p{Cf}/gu, '');
   const seen = new Set([visible, visible.normalize('NFKC')]);
   let latest = [...seen];
   for (let round = 0; round < rounds && latest.length > 0; round++) {
     const next = new Set(latest.flatMap((one) => decoders.flatMap((decode) => decode(one))));
-    latest = [...next].filter((one) => one.length >= 2 && !seen.has(one)).slice(0, mostViews);
+    latest = [...next].filter((one) => one.length >= 2 && !seen.has(one)).slice(0, mostTexts);
     for (const one of latest) seen.add(one);
   }
-  return [...new Set([...seen].map(fold))];
+  return [...new Set([...seen].map(fold))].join('\n');
 }
 
 /**
- * @param {readonly string[]} views of viewsOf
- * @param {readonly string[]} canaries
- * @returns {string[]} those that are in one of them
+ * @param {string} unfolded of `unfold`; for when many canaries are looked for in one text
+ * @param {readonly string[]} canaries of four characters at least
+ * @returns {string[]} those that are in it
  */
-export function findInViews(views, canaries) {
-  return canaries.filter((canary) => {
-    const wanted = fold(canary);
-    return views.some((view) => view.includes(wanted));
-  });
+export function findUnfolded(unfolded, canaries) {
+  const folded = foldAll(canaries);
+  return canaries.filter((_, i) => unfolded.includes(folded[i]));
 }
 
 /**
@@ -122,5 +129,5 @@ export function findInViews(views, canaries) {
  * @returns {string[]} those that are in it
  */
 export function findLeaks(bytesOrText, canaries) {
-  return findInViews(viewsOf(bytesOrText), canaries);
+  return findUnfolded(unfold(bytesOrText), canaries);
 }
