@@ -221,11 +221,6 @@ export function fillTemplate(template, random, id, { spelling, typedLiterals, of
   const path = written.length
     ? spellings[spelling](written, random, () => encodeURIComponent(id()))
     : '/';
-  return {
-    path,
-    shape: `/${parts
-      .map(([, text]) => text)
-      .filter(Boolean)
-      .join('/')}`,
-  };
+  const shape = parts.map(([, text]) => text).filter(Boolean);
+  return { path, shape: `/${shape.join('/')}` };
 }
