@@ -38,7 +38,8 @@ struct sa_core {
     uint8_t slot;     /* of `identities`, for the events captured now */
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
-    sa_writer answer; /* on `output` */
+    sa_writer answer;    /* on `output` */
+    double last_time_ms; /* of an anonymous event */
     const sa_member *viewport;
     sa_identity identities[SA_ID_SLOTS];
     uint32_t counts[SA_REASON_COUNT];

@@ -37,14 +37,37 @@ double sa_event_time(const sa_json *object, const char *key) {
     return item->number >= 0 && item->number <= SA_TIME_LAST_MS ? floor(item->number) : -1;
 }
 
+bool sa_event_is_time(double ms) {
+    return ms >= 1577836800000.0 && ms <= 4102444800000.0; /* 2020 to 2100 */
+}
+
+double sa_event_coarse_time(const sa_plan *plan, double ms) {
+    double precision = plan->limits[SA_LIMIT_TIME];
+    double coarse = floor(ms / precision) * precision;
+    return ms - coarse < SA_BATCH_LIMIT ? ms : coarse;
+}
+
 void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out) {
     double time = sa_event_time(object, key);
     sa_str text = sa_json_member_text(object, key);
-    if (time >= 0 && text.ptr == NULL) {
+    if (!sa_event_is_time(time)) {
+        return;
+    }
+    if (text.ptr == NULL) {
         sa_write_count(out, key, time);
-    } else if (time >= 0) {
+    } else {
         sa_write_member(out, key, text);
     }
+}
+
+/* The time of an anonymous event: only as fine as the plan says, but later than that of the event
+ * before, so that their order survives. */
+static double next_time(sa_core *core, double now) {
+    double precision = core->plan.limits[SA_LIMIT_TIME];
+    double time = floor(now / precision) * precision;
+    double after = core->last_time_ms + 1;
+    core->last_time_ms = after > time && after < time + precision ? after : time;
+    return core->last_time_ms;
 }
 
 /* Writes the event as it leaves, into the output. */
@@ -57,6 +80,9 @@ static int write_event(sa_core *core, const sa_json *source, double now) {
     bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
+    }
+    if (!identified) {
+        now = next_time(core, now);
     }
     sa_core_uuid(core, uuid);
     *out = sa_writer_on(core->output, sizeof(core->output));

@@ -20,7 +20,15 @@ void sa_event_write_standing(const sa_core *core, bool identified, sa_writer *ou
  * endpoint does. Below zero when it is neither. */
 double sa_event_time(const sa_json *object, const char *key);
 
-/* Writes the member as it was given, if it is a time. */
+/* Whether it can be the time of an event: others may be anything, a telephone number for example.
+ */
+bool sa_event_is_time(double ms);
+
+/* The time of an anonymous event, only as fine as the plan says; the few milliseconds that keep a
+ * batch's events in their order stay. */
+double sa_event_coarse_time(const sa_plan *plan, double ms);
+
+/* Writes the member as it was given, if it is the time of an event. */
 void sa_event_copy_time(const sa_json *object, const char *key, sa_writer *out);
 
 #endif

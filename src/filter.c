@@ -19,7 +19,7 @@ enum { PHRASE_LENGTH = 60 }; /* bytes; longer ones are sentences */
 /* Whether the text says what many say: words that programs use, or a plain form. */
 static bool is_common(const sa_pass *pass, sa_str text) {
     if (sa_plain_is_number(text) || sa_plain_is_grade(text) || sa_plain_is_locale(text) ||
-        sa_plain_is_colour(text) || sa_identifier_is_version(text)) {
+        sa_plain_is_colour(text) || sa_plain_is_sign(text) || sa_identifier_is_version(text)) {
         return true;
     }
     return text.len <= PHRASE_LENGTH && sa_str_made_of(text, " _.:-+/,()&%#<>*'") &&

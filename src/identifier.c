@@ -26,7 +26,9 @@ static bool is_last_label(sa_str text, size_t label) {
 }
 
 bool sa_identifier_is_place(sa_str text) {
-    bool place = text.len > 1 && (text.ptr[1] == ':' || sa_bytes_find(text.ptr, 1, "/~.") == 0);
+    bool hidden = text.len > 1 && *text.ptr == '.' && !sa_is_word(text.ptr[1]); /* `./x`, `../x` */
+    bool place =
+        hidden || (text.len > 1 && (text.ptr[1] == ':' || sa_bytes_find(text.ptr, 1, "/~") == 0));
     for (size_t i = 1; i < text.len && !place; i++) {
         bool dot = text.ptr[i - 1] == '.';
         place = (dot && is_last_label(text, i)) || (text.ptr[i] == '/' && text.ptr[i - 1] == '/');
@@ -34,13 +36,26 @@ bool sa_identifier_is_place(sa_str text) {
     return place;
 }
 
-/* One to five digits at the begin of the text: how many they are. */
-static size_t number_length(const char *ptr, size_t len) {
+/* Up to five digits at the begin of the text, none of them a 0 too many: how many they are. */
+static size_t read_number(const char *ptr, size_t len, uint32_t *value) {
     size_t digits = 0;
+    *value = 0;
     while (digits < len && digits < 5 && sa_is_digit(ptr[digits])) {
+        *value = *value * 10 + (uint32_t)(ptr[digits] - '0');
         digits++;
     }
-    return digits;
+    return digits > 1 && *ptr == '0' ? 0 : digits;
+}
+
+/* Whether the numbers are those of versions, such as `10.0.22631` and `2024.11.1`: not of a date,
+ * an address, a place, a telephone or a card. */
+static bool are_version(const uint32_t numbers[4], int count) {
+    bool year = numbers[0] >= 2015 && numbers[0] < 2100;
+    bool day = count == 3 && numbers[0] <= 31 && numbers[1] > 0 && numbers[1] <= 31 &&
+               numbers[2] > 31 && numbers[2] < 100;
+    bool fourth = numbers[1] == 0 && numbers[2] > 255 && numbers[3] < 1000;
+    return (numbers[0] < 1000 || year) && numbers[1] < 100 &&
+           (numbers[2] < 1000 || numbers[1] == 0) && (count < 4 || fourth) && !day;
 }
 
 bool sa_identifier_is_version(sa_str text) {
@@ -48,21 +63,20 @@ bool sa_identifier_is_version(sa_str text) {
     const char *ptr = text.ptr;
     size_t at = sa_str_begins(text, "v");
     size_t digits = 0;
-    int numbers = 0;
-    bool octets = true;
+    uint32_t numbers[4] = {0};
+    int count = 0;
     bool more = true;
     do {
-        digits = number_length(ptr + at, text.len - at);
+        digits = count == 4 ? 0 : read_number(ptr + at, text.len - at, &numbers[count++]);
         at += digits;
-        if (digits == 0 || ++numbers > 4) {
+        if (digits == 0) {
             return false;
         }
-        octets = octets && digits <= 3;
         more = at < text.len && ptr[at] == '.';
         at += more;
     } while (more);
-    if (numbers == 4 && octets) {
-        return false; /* an IPv4 address has the same form */
+    if (!are_version(numbers, count)) {
+        return false;
     }
     if (at == text.len || ptr[at] != '-') {
         return at == text.len;
@@ -75,8 +89,8 @@ bool sa_identifier_is_version(sa_str text) {
         return at > word_at;
     }
     at += ptr[at] == '.';
-    digits = number_length(ptr + at, text.len - at);
-    return digits > 0 && at + digits == text.len;
+    digits = read_number(ptr + at, text.len - at, numbers);
+    return digits > 0 && at + digits == text.len && *numbers < 1000;
 }
 
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, const sa_plan *plan) {

@@ -4,8 +4,8 @@
 
 #include "plan.h"
 
-/* `1`, `v2.13.4`, `120.0.6099.109`, `1.0.0-beta.2`: at most four numbers of five digits that are no
- * IPv4 address, and a well-known pre-release word. */
+/* `1`, `v2.13.4`, `120.0.6099.109`, `1.0.0-beta.2`: at most four numbers as versions have them, and
+ * a well-known pre-release word. */
 bool sa_identifier_is_version(sa_str text);
 
 /* The form of a machine word: a letter, then letters, digits and `_.:-`. */

@@ -11,8 +11,8 @@ enum {
 static const char nouns[] =
     /* of S33 and S34 */
     "id\0email\0name\0user\0username\0url\0uri\0href\0path\0pathname\0referrer\0referer\0"
-    "message\0prompt\0error\0title\0subtitle\0domain\0agent\0suggestion\0description\0role\0"
-    "workspace\0overview\0flow\0feature\0backend\0"
+    "message\0prompt\0error\0title\0subtitle\0domain\0agent\0suggestion\0description\0"
+    "workspace\0"
     /* people */
     "mail\0login\0nick\0nickname\0alias\0handle\0surname\0person\0people\0member\0owner\0author\0"
     "creator\0assignee\0reviewer\0approver\0sender\0recipient\0contact\0customer\0employee\0"
@@ -26,15 +26,15 @@ static const char nouns[] =
     "longitude\0geo\0gps\0coordinate\0coord\0geohash\0"
     /* devices and traces */
     "ip\0ipv\0host\0hostname\0mac\0imei\0imsi\0iccid\0udid\0idfa\0idfv\0gaid\0adid\0guid\0uuid\0"
-    "ulid\0oid\0serial\0device\0fingerprint\0session\0cookie\0hash\0digest\0checksum\0slug\0"
+    "ulid\0oid\0serial\0fingerprint\0session\0cookie\0hash\0digest\0checksum\0"
     "useragent\0"
     /* secrets */
-    "token\0password\0passwd\0pwd\0passphrase\0secret\0key\0apikey\0credential\0jwt\0bearer\0"
+    "token\0password\0passwd\0pwd\0passphrase\0secret\0apikey\0credential\0jwt\0bearer\0"
     "otp\0pin\0cert\0certificate\0nonce\0csrf\0auth\0authorization\0"
     /* content */
     "text\0content\0body\0comment\0note\0memo\0reply\0answer\0question\0query\0search\0term\0"
     "keyword\0subject\0summary\0transcript\0snippet\0input\0output\0response\0request\0payload\0"
-    "header\0stack\0stacktrace\0trace\0sql\0command\0cmd\0argv\0cwd\0env\0clipboard\0selection\0"
+    "header\0stacktrace\0trace\0sql\0argv\0cwd\0clipboard\0selection\0"
     "file\0filename\0folder\0directory\0dir\0attachment\0repo\0repository\0branch\0commit\0"
     "project\0endpoint\0filepath\0";
 
@@ -54,6 +54,24 @@ static const char numbered[] =
     "house\0street\0flat\0apartment\0room\0zip\0post\0postal\0area\0referral\0invite\0invitation\0"
     "otp\0verification\0activation\0access\0auth\0pin\0backup\0recovery\0swift\0sort\0voucher\0gift\0"
     "confirmation\0transaction\0payment\0subscription\0session\0workspace\0team\0org\0project\0";
+
+/* Words that name what identifies behind some words only, in pairs like those above. */
+static const struct {
+    const char *last;
+    const char *before;
+} pairs[] = {
+    {numberings, numbered},
+    {"overview\0feature\0flow\0backend\0", "plan\0data\0"},
+    {"role\0", "workspace\0"},
+    {"slug\0", "workspace\0team\0org\0company\0user\0project\0app\0customer\0"},
+    {"key\0",
+     "api\0access\0secret\0private\0public\0license\0licence\0encryption\0signing\0session\0user\0"},
+    {"device\0stack\0", "user\0error\0client\0"},
+};
+
+/* And words that do not behind some: a place on the screen. */
+static const char on_screen[] =
+    "ui\0page\0screen\0button\0click\0widget\0panel\0banner\0link\0cta\0menu\0";
 
 /* Put in front of one of the second list without anything between: `userid`, `clientip`. */
 static const char fronts[] =
@@ -117,14 +135,27 @@ static bool is_amount(const sa_phrase_word *last, const sa_phrase_word *before) 
             (tokens && sa_words_find(token_kinds, before->text, before->len) >= 0));
 }
 
+static bool is_pair(const sa_phrase_word *last, const sa_phrase_word *before) {
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        if (is_word_in(pairs[i].last, last) && is_word_in(pairs[i].before, before)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_on_screen(const sa_phrase_word *last, const sa_phrase_word *before) {
+    return is_word_in("location\0", last) && is_word_in(on_screen, before);
+}
+
 bool sa_key_is_identifying(sa_str key) {
     sa_phrase_word last = sa_phrase_cut(&key);
     for (int i = 0; i < WORDS && last.len > 0; i++) {
         sa_phrase_word before = sa_phrase_cut(&key);
         if (is_word_in(nouns, &last) || is_compound(&last)) {
-            return !is_amount(&last, &before);
+            return !is_amount(&last, &before) && !is_on_screen(&last, &before);
         }
-        if (is_word_in(numberings, &last) && is_word_in(numbered, &before)) {
+        if (is_pair(&last, &before)) {
             return true;
         }
         if (!is_word_in(transparent, &last)) {

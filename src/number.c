@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "build.h"
+
 #define EXACT   9007199254740992.0 /* 2^53: whole doubles below are exact */
 #define CERTAIN 1e15               /* decimals of 15 digits survive text → double → text */
 
@@ -17,17 +19,18 @@ double sa_number_parse(sa_str text) {
     size_t point = text.len;
     for (size_t at = negative; at < text.len; at++) {
         char c = text.ptr[at];
-        if (c == '.') {
+        if (SA_IS_WHOLE && c == '.') {
             point = at;
             continue;
         }
         mantissa = mantissa * 10 + (c - '0');
-        power *= at > point ? 10 : 1;
-        if (!sa_is_digit(c) || mantissa >= EXACT || at > point + EXACT_POWER) {
+        power *= SA_IS_WHOLE && at > point ? 10 : 1;
+        if (!sa_is_digit(c) || mantissa >= EXACT || (SA_IS_WHOLE && at > point + EXACT_POWER)) {
             return sa_host_number_parse(text.ptr, text.len);
         }
     }
-    return (negative ? -mantissa : mantissa) / power;
+    mantissa = negative ? -mantissa : mantissa;
+    return SA_IS_WHOLE ? mantissa / power : mantissa;
 }
 
 /* Writes the digits of the whole number `scaled`, with a point before the last `decimals` of them,
@@ -58,7 +61,7 @@ size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]) {
         return 4;
     }
     text[0] = '-';
-    for (size_t decimals = 0; decimals <= FIXED_DECIMALS; decimals++) {
+    for (size_t decimals = 0; decimals <= (SA_IS_WHOLE ? FIXED_DECIMALS : 0); decimals++) {
         double scaled = floor(size * power + 0.5);
         if (scaled >= CERTAIN) {
             break;

@@ -1,13 +1,17 @@
 #include "phrase.h"
 
+#include "plain.h"
 #include "vocabulary.h"
 
 enum {
     DIGITS = 4,        /* a year or a port may stay, a number that counts people may not */
     NUMBERS = 3,       /* an address has four */
+    FREE_DIGITS = 2,   /* of a number that may be any */
+    BESIDE_NUMBER = 4, /* letters of a word beside more digits than that */
     NUMBERED = 5,      /* letters of a word that a number follows without anything between */
     BESIDE_LETTER = 3, /* letters of a word beside which a single letter may stand: `plan_b` */
     MEASURE = 8,       /* characters of a number with its unit */
+    BESIDE_SHORT = 4,  /* the same for a word of two letters: `isReady` */
     GLUED_LETTER = 5,  /* the same without anything between: `variantB` */
 };
 
@@ -69,25 +73,66 @@ static bool is_known(const phrase *in, const sa_phrase_word *word) {
            (word->len <= SA_PHRASE_WORD_LENGTH && sa_vocabulary_has(word->text, word->len));
 }
 
-static bool take_word(phrase *in, const sa_phrase_word *word, bool glued) {
+static bool take_word(phrase *in, const sa_phrase_word *word) {
     bool own = is_own(in, word);
     bool letter = word->len == 1 && !own;
-    size_t least = !letter ? 0 : glued ? GLUED_LETTER : BESIDE_LETTER;
-    in->least = least > in->least ? least : in->least;
+    in->least = letter ? BESIDE_LETTER : in->least;
     in->words += own || word->len > 2;
     in->shorts += !own && word->len <= 2;
     in->longest = word->len > in->longest ? word->len : in->longest;
     return letter || is_known(in, word);
 }
 
-/* Counts the numbers of a chunk: one at its beginning or one at its end, else it is none of ours.
- */
-static void count_digits(phrase *in, sa_str chunk) {
-    for (size_t i = 0; i < chunk.len; i++) {
-        bool digit = sa_is_digit(chunk.ptr[i]);
-        in->digits += digit;
-        in->numbers += digit && (i == 0 || !sa_is_digit(chunk.ptr[i - 1]));
+/* Takes a number of a chunk: of few digits, or one that many texts have. */
+static bool take_number(phrase *in, const char *ptr, size_t len) {
+    uint32_t value = 0;
+    for (size_t i = 0; i < len && len <= DIGITS; i++) {
+        value = value * 10 + (uint32_t)(ptr[i] - '0');
     }
+    in->digits += (uint32_t)len;
+    in->numbers += len > 0;
+    return len <= FREE_DIGITS || (len <= DIGITS && sa_plain_is_usual(value));
+}
+
+/* Takes a number with its unit, or alone, of which `digits` are the number. */
+static bool take_measure(phrase *in, const sa_phrase_word *chunk, size_t digits) {
+    bool unit = chunk->len <= MEASURE && digits <= DIGITS &&
+                sa_vocabulary_has_unit(chunk->text + digits, chunk->len - digits);
+    in->words += unit;
+    return unit || (digits == chunk->len && take_number(in, chunk->text, digits));
+}
+
+/* Whether capitals stand where words begin, as in `GitHub`, `iOS` and `HTTP`: in ids they stand
+ * anywhere. */
+static bool has_plain_case(sa_str chunk) {
+    while (chunk.len > 0) {
+        sa_phrase_word word = sa_phrase_cut(&chunk);
+        if (word.len == 1 && chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Takes words with nothing between them: `TypeError`, `variantB`. `numbered`: a number follows. */
+static bool take_words(phrase *in, sa_str chunk, bool numbered) {
+    phrase here = {.plan = in->plan};
+    bool good = true;
+    while (good && chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1])) {
+        sa_phrase_word word = sa_phrase_cut(&chunk);
+        good = take_word(&here, &word) && (!numbered || word.len >= NUMBERED || is_own(in, &word));
+        numbered = false;
+    }
+    in->words += here.words;
+    in->shorts += here.shorts;
+    in->longest = here.longest > in->longest ? here.longest : in->longest;
+    in->least = here.least > in->least ? here.least : in->least;
+    bool letters = here.least > 0; /* `variantB` */
+    bool alone = here.words + here.shorts == 1;
+    return good && chunk.len == 0 &&
+           (alone || here.longest >= (letters           ? GLUED_LETTER
+                                      : here.shorts > 0 ? BESIDE_SHORT
+                                                        : 0));
 }
 
 /* A chunk is what stands between marks: a listed one (`GitHub`, `k8s`), or words with a number at
@@ -96,45 +141,55 @@ static bool take_chunk(phrase *in, sa_str chunk) {
     sa_phrase_word whole = folded(&chunk, 0);
     size_t head = 0;
     size_t tail = chunk.len;
-    if (is_known(in, &whole)) { /* digits of a listed chunk count nobody */
-        return take_word(in, &whole, false);
+    if (is_known(in, &whole) && has_plain_case(chunk)) { /* its digits count nobody */
+        return take_word(in, &whole);
     }
-    count_digits(in, chunk);
     while (head < chunk.len && sa_is_digit(chunk.ptr[head])) {
         head++;
     }
     if (head > 0) {
-        return head == chunk.len || (whole.len <= MEASURE &&
-                                     sa_vocabulary_has_unit(whole.text + head, chunk.len - head));
+        return take_measure(in, &whole, head);
     }
     while (sa_is_digit(chunk.ptr[tail - 1])) {
         tail--;
     }
-    bool number = tail < chunk.len;
-    bool glued = tail > 1;
-    chunk.len = tail;
-    while (chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1])) {
-        sa_phrase_word word = sa_phrase_cut(&chunk);
-        if (!take_word(in, &word, glued) || (number && word.len < NUMBERED && !is_own(in, &word))) {
-            return false;
-        }
-        number = false;
+    bool good = take_number(in, chunk.ptr + tail, chunk.len - tail);
+    return good && take_words(in, (sa_str){chunk.ptr, tail}, tail < chunk.len);
+}
+
+/* What a chunk is to its neighbours. */
+enum { OTHER, SHORT_WORD, NUMBER };
+
+static int kind_of(sa_str chunk) {
+    size_t digits = 0;
+    for (size_t i = 0; i < chunk.len; i++) {
+        digits += sa_is_digit(chunk.ptr[i]);
     }
-    return chunk.len == 0;
+    return digits == 0 && chunk.len < BESIDE_NUMBER       ? SHORT_WORD
+           : digits == chunk.len && digits >= FREE_DIGITS ? NUMBER
+                                                          : OTHER;
 }
 
 bool sa_phrase_is_known(const sa_plan *plan, sa_str text) {
     phrase in = {.plan = plan};
+    int before = OTHER;
     for (size_t at = 0; at < text.len; at++) {
-        size_t chunk = at;
+        size_t start = at;
         while (at < text.len && sa_is_word(text.ptr[at])) {
             at++;
         }
-        if (at > chunk && !take_chunk(&in, (sa_str){text.ptr + chunk, at - chunk})) {
+        sa_str chunk = {text.ptr + start, at - start};
+        bool apart = chunk.len == 0 || start == 0 || text.ptr[start - 1] == '_';
+        int kind = chunk.len == 0 ? OTHER : kind_of(chunk);
+        if ((!apart && before + kind == SHORT_WORD + NUMBER) || /* `12-TAX` is a plate */
+            (chunk.len > 0 && !take_chunk(&in, chunk))) {
             return false;
         }
+        before = kind;
     }
     /* Of all short texts too many are words for short words to be trusted alone. */
+    bool numbered = in.digits > FREE_DIGITS || in.numbers > 1;
+    size_t least = numbered && in.least < BESIDE_NUMBER ? BESIDE_NUMBER : in.least;
     return in.words + in.shorts > 0 && in.digits <= DIGITS && in.numbers <= NUMBERS &&
-           in.shorts <= in.words + 1 && (in.longest >= in.least || text.len == 1);
+           in.shorts <= in.words + 1 && (in.longest >= least || text.len == 1);
 }

@@ -6,8 +6,8 @@ enum {
     FEW_DIGITS = 3,  /* of a number that may be any */
     MOST_DIGITS = 7, /* of a round one */
     DECIMALS = 2,
-    RANGE_DIGITS = 6, /* of both ends, unless they have four each: a local telephone number has 7 */
-    RANGE_END_DIGITS = 4,
+    RANGE_DIGITS = 4, /* of both ends */
+    SIGN_LENGTH = 3,
     FIRST_YEAR = 1990,
     LAST_YEAR = 2039,
     WHOLE_BELOW = 10000,
@@ -57,10 +57,49 @@ static bool is_edge(uint32_t value) {
     return is_round(value) || is_round(value + 1) || is_round(value - 1);
 }
 
-static bool is_range(const numeral *from, const numeral *to) {
-    bool short_enough = from->digits + to->digits <= RANGE_DIGITS ||
-                        (from->digits == RANGE_END_DIGITS && to->digits == RANGE_END_DIGITS);
-    return short_enough && from->value < to->value && is_edge(from->value) && is_edge(to->value);
+bool sa_plain_is_usual(uint32_t value) {
+    bool status = value >= 200 && value < 600 &&
+                  (value % 100 < 5 || value == 409 || value == 422 || value == 429);
+    return status || is_round(value) || (value >= 2000 && value <= LAST_YEAR);
+}
+
+/* Two numbers of four digits in all, or one of the ranges that everybody groups by: others have the
+ * form of postcodes and telephone numbers. */
+static bool is_range(sa_str text, const numeral *from, const numeral *to) {
+    static const char usual[] = "51-200\0"
+                                "100-199\0"
+                                "101-200\0"
+                                "100-249\0"
+                                "101-250\0"
+                                "100-499\0"
+                                "101-500\0"
+                                "200-499\0"
+                                "201-500\0"
+                                "250-499\0"
+                                "251-500\0"
+                                "250-999\0"
+                                "251-1000\0"
+                                "500-999\0"
+                                "501-1000\0"
+                                "500-1000\0"
+                                "100-999\0"
+                                "100-1000\0"
+                                "101-1000\0"
+                                "1000-1999\0"
+                                "1000-4999\0"
+                                "1001-5000\0"
+                                "1000-5000\0"
+                                "1000-9999\0"
+                                "1000-10000\0"
+                                "1001-10000\0"
+                                "5000-9999\0"
+                                "5001-10000\0"
+                                "10000-49999\0"
+                                "10001-50000\0"
+                                "10000-99999\0"
+                                "10001-100000\0";
+    return from->value < to->value && (from->digits + to->digits <= RANGE_DIGITS ||
+                                       sa_words_find(usual, text.ptr, text.len) >= 0);
 }
 
 static bool is_single(const numeral *number) {
@@ -69,7 +108,9 @@ static bool is_single(const numeral *number) {
 }
 
 bool sa_plain_is_number(sa_str text) {
+    sa_str whole = text;
     (void)take_mark(&text, "<>~+-=");
+    (void)take_mark(&text, "$");
     numeral first = take_digits(&text);
     if (first.bad) {
         return false;
@@ -82,11 +123,20 @@ bool sa_plain_is_number(sa_str text) {
         return text.len == 0 && left <= DECIMALS + 1 && first.digits <= FEW_DIGITS;
     }
     if (take_mark(&text, "-")) {
+        (void)take_mark(&text, "$");
         numeral second = take_digits(&text);
-        return !second.bad && text.len == 0 && is_range(&first, &second);
+        return !second.bad && text.len == 0 && is_range(whole, &first, &second);
     }
     (void)take_mark(&text, "%+");
     return text.len == 0 && is_single(&first);
+}
+
+bool sa_plain_is_sign(sa_str text) {
+    size_t at = 0;
+    while (at < text.len && sa_bytes_find(text.ptr + at, 1, "<>=!%&|+-*/^~?#$") == 0) {
+        at++;
+    }
+    return at == text.len && at > 0 && at <= SIGN_LENGTH;
 }
 
 bool sa_plain_is_grade(sa_str text) {

@@ -10,6 +10,12 @@
  * documents; ranges are between round ones, because telephone numbers have their form. */
 bool sa_plain_is_number(sa_str text);
 
+/* Whether many texts have the number: it is round, a year of now, or a status of HTTP. */
+bool sa_plain_is_usual(uint32_t value);
+
+/* An operator or a unit without letters: `<=`, `!=`, `%`. */
+bool sa_plain_is_sign(sa_str text);
+
 /* A letter and up to two digits: `A`, `p5`, `E42`. */
 bool sa_plain_is_grade(sa_str text);
 

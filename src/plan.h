@@ -51,6 +51,7 @@ enum sa_limit {
     SA_LIMIT_STRING,
     SA_LIMIT_ARRAY,
     SA_LIMIT_DEPTH,
+    SA_LIMIT_TIME, /* ms: how fine the times of anonymous events are */
     SA_LIMITS
 };
 

@@ -214,8 +214,8 @@ static bool is_said(const cJSON *source, const char *name, const char *word) {
 
 /* Name, version, format and limits. */
 static void compile_head(sa_compiler *compiler, const cJSON *source) {
-    static const char limit_names[] = "key\0keys\0string\0array\0depth\0";
-    static const uint16_t standard_limits[SA_LIMITS] = {80, 80, 2000, 20, 8};
+    static const char limit_names[] = "key\0keys\0string\0array\0depth\0time_ms\0";
+    static const uint16_t standard_limits[SA_LIMITS] = {80, 80, 2000, 20, 8, 1000};
     sa_plan *plan = compiler->plan;
     const cJSON *format = cJSON_GetObjectItemCaseSensitive(source, "format");
     const cJSON *limits = cJSON_GetObjectItemCaseSensitive(source, "limits");

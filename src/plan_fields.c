@@ -26,6 +26,7 @@ static const sa_field plan_fields[] = {
     {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_STRING]), 0},
     {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_ARRAY]), 0},
     {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_DEPTH]), 0},
+    {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_TIME]), 0},
     {SA_FIELD_WORD, AT(plan, tenant), 0},
     {SA_FIELD_END, 0, 0},
 };

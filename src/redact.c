@@ -6,6 +6,8 @@
 
 #define GAP "[...]"
 
+enum { WORD_LENGTH = 3 }; /* letters before a number */
+
 static bool is_space(char c) {
     return (unsigned char)c <= ' ';
 }
@@ -37,17 +39,23 @@ static bool is_capitalised(sa_str word) {
     return word.len > 1 && sa_is_upper(*word.ptr) && lower == word.len;
 }
 
-/* Whether the piece between two spaces may stay. `first`: it begins a sentence. */
-static bool stays(const sa_plan *plan, sa_str piece, bool first) {
+/* Where in the sentence a piece stands. */
+typedef struct place {
+    bool first;      /* of its sentence */
+    bool after_word; /* of some letters, which a number may follow */
+} place;
+
+/* Whether the piece between two spaces may stay. */
+static bool stays(const sa_plan *plan, sa_str piece, const place *at) {
     sa_str word = core_of(piece);
     if (word.len == 0) {
         return true;
     }
-    if (sa_plain_is_number(word)) {
-        return word.len == piece.len;
+    if (sa_plain_is_number(word)) { /* the parts of a longer one stand together */
+        return at->after_word;
     }
-    return sa_str_made_of(word, "_.:-'/()") && !sa_identifier_is_place(word) &&
-           (first || !is_capitalised(word)) && sa_phrase_is_known(plan, word);
+    return word.len > 1 && sa_str_made_of(word, "_.:-'/()") && !sa_identifier_is_place(word) &&
+           (at->first || !is_capitalised(word)) && sa_phrase_is_known(plan, word);
 }
 
 static void write_gap(sa_writer *out) {
@@ -64,21 +72,24 @@ sa_str sa_redacted(sa_arena *arena, const sa_plan *plan, sa_str text) {
     size_t size = text.len * sizeof(GAP) + sizeof(GAP);
     char *kept = sa_arena_take(arena, size);
     sa_writer out = sa_writer_on(kept, kept == NULL ? 0 : size);
-    bool first = true;
+    place here = {true, false};
     for (size_t at = 0; at < text.len;) {
         size_t len = 0;
         while (at + len < text.len && !is_space(text.ptr[at + len])) {
             len++;
         }
         sa_str piece = {text.ptr + at, len};
-        bool gap = len > 0 && !stays(plan, piece, first);
+        bool gap = len > 0 && !stays(plan, piece, &here);
         if (gap) {
             write_gap(&out);
         } else {
             sa_write(&out, piece);
         }
-        bool ends = len > 0 && sa_bytes_find(piece.ptr + len - 1, 1, ".:!?") == 0;
-        first = !gap && (ends || (len == 0 && first));
+        if (len > 0) {
+            here.first = !gap && sa_bytes_find(piece.ptr + len - 1, 1, ".:!?") == 0;
+            here.after_word = !gap && len >= WORD_LENGTH && sa_is_alpha(piece.ptr[0]) &&
+                              sa_is_alpha(piece.ptr[len - 1]);
+        }
         at += len;
         if (at < text.len) {
             sa_write_char(&out, text.ptr[at++]);

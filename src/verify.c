@@ -160,7 +160,10 @@ static double time_of(const verification *run, const sa_json *event) {
         return run->now_ms;
     }
     time += run->skew_ms;
-    return time < run->now_ms + SKEW_MS ? time : run->now_ms;
+    if (!sa_event_is_time(time) || time >= run->now_ms + SKEW_MS) {
+        return run->now_ms;
+    }
+    return run->identified ? time : sa_event_coarse_time(&run->core->plan, time);
 }
 
 /* The line's head, with the uuid first so that it stands at a known place. */

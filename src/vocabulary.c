@@ -1,9 +1,10 @@
 #include "vocabulary.h"
 
 enum {
-    WORD_LENGTH = 32,    /* longer ones are not listed */
-    STEM_LENGTH = 3,     /* the least that an ending is put on */
-    DOUBLED_LENGTH = 4,  /* the least whose last letter may be doubled */
+    WORD_LENGTH = 32,   /* longer ones are not listed */
+    STEM_LENGTH = 3,    /* the least that an ending is put on */
+    DOUBLED_LENGTH = 4, /* the least whose last letter may be doubled */
+    PLURAL_LENGTH = 4,
     PREFIXED_LENGTH = 4, /* the least that something is put in front of */
 };
 
@@ -114,7 +115,8 @@ bool sa_vocabulary_has(const char *ptr, size_t len) {
         sa_words_find(names, ptr, len) >= 0) {
         return false;
     }
-    if (has_stem(ptr, len)) {
+    bool plural = len > PLURAL_LENGTH && ptr[len - 1] == 's';
+    if (has_stem(ptr, len) || (plural && has_stem(ptr, len - 1))) { /* `settings` */
         return true;
     }
     SA_WORDS_EACH(beginning, beginnings) {

@@ -66,7 +66,7 @@ describe('vectors', () => {
     assert.throws(() => core.open(`${image} `), /second-analytics/);
     for (const [name, other] of [
       ['"session"', `"${'n'.repeat(150)}"`],
-      ['"6bd6f10119567c1a"', '"6bd6f10119567c1a0"'],
+      ['"3fd428b27e94ae33"', '"3fd428b27e94ae330"'],
     ]) {
       assert.ok(image.includes(name));
       assert.throws(() => core.open(image.replace(name, other)), /second-analytics/, name);
