@@ -1,5 +1,5 @@
-/* A text that is put together in room of a fixed size. What does not fit is left out whole and
- * `full` says so; the room is never overrun. */
+/* A text that is put together in room of a fixed size, which is never overrun. From the first piece
+ * that does not fit on, everything is left out, and `full` says so. */
 #ifndef SA_FUZZ_DRAFT_H
 #define SA_FUZZ_DRAFT_H
 

@@ -205,7 +205,7 @@ static void add_nested_key(maker *with) {
 static void add_page_property(maker *with) {
     static const char *const keys[] = {"surface", "route_shape", "viewport_class", "section"};
     static const char frames[] = "*\0/w/*\0/docs/*\0";
-    add_key(with, keys[with->made->benign_count % 4]);
+    add_key(with, keys[below(with, 4)]);
     add_value(with, choose_word(frames, &with->all->random), PLACE_PAGE_PROPERTY);
 }
 

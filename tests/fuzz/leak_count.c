@@ -57,6 +57,18 @@ void leak_count_merge(leak_count *sum, const leak_count *part) {
     sum->benign_kept += part->benign_kept;
 }
 
+size_t leak_count_families(const leak_count *count) {
+    size_t leaking = 0;
+    for (size_t i = 0; i < canary_family_count; i++) {
+        leaking += count->families[i].leaked > 0;
+    }
+    return leaking;
+}
+
+bool leak_count_is_telling(const leak_count *count) {
+    return count->sent * 10 > count->events * 9 && count->benign_kept * 10 > count->benign * 9;
+}
+
 static double percent_of(uint64_t part, uint64_t whole) {
     return whole == 0 ? 0 : 100.0 * (double)part / (double)whole;
 }

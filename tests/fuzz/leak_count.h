@@ -17,7 +17,7 @@ enum outlet {
     OUTLET_COUNT
 };
 
-enum { FAMILIES_MAX = 96 };
+enum { FAMILIES_MAX = 128 };
 
 typedef struct family_count {
     uint32_t planted;
@@ -44,6 +44,13 @@ void leak_count_add(leak_count *count, const planted *what, enum outlet where, u
 
 /* Adds `part` to `sum`. */
 void leak_count_merge(leak_count *sum, const leak_count *part);
+
+/* How many families leaked. */
+size_t leak_count_families(const leak_count *count);
+
+/* Whether so much left, and so much without canaries was kept, that finding none means something.
+ */
+bool leak_count_is_telling(const leak_count *count);
 
 /* Prints how the run went, and tables of what leaked if anything did. */
 void leak_count_print(const leak_count *count);

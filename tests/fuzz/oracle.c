@@ -214,9 +214,10 @@ bool oracle_can_watch(oracle *watching, const char *mark, size_t len) {
     return size >= SHORTEST;
 }
 
-/* Looks the characters up in every length of which there are windows. */
-static void meet(oracle *watching, uint64_t characters, int run) {
-    for (int len = SHORTEST; len <= run && len <= LONGEST; len++) {
+/* Looks up the characters that came last, in every length of which there are windows. No window
+ * has a NUL in it, so none reaches over the end of a text. */
+static void meet(oracle *watching, uint64_t characters) {
+    for (int len = SHORTEST; len <= LONGEST; len++) {
         const window *slot = find(watching, last_characters(characters, len), len);
         if (slot->len != 0) {
             watching->met |= UINT64_C(1) << slot->owner;
@@ -227,14 +228,11 @@ static void meet(oracle *watching, uint64_t characters, int run) {
 static void search_text(oracle *watching, const char *text, size_t len) {
     size_t size = fold(watching, watching->folded, text, len);
     uint64_t characters = 0;
-    int run = 0;
     for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)watching->folded[i];
-        characters = characters << 8 | c;
-        run = c == 0 ? 0 : run + 1;
+        characters = characters << 8 | (unsigned char)watching->folded[i];
         size_t bit = filter_bit(characters);
-        if (run >= SHORTEST && (watching->filter[bit / 64] >> (bit % 64) & 1) != 0) {
-            meet(watching, characters, run);
+        if ((watching->filter[bit / 64] >> (bit % 64) & 1) != 0) {
+            meet(watching, characters);
         }
     }
 }

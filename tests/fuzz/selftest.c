@@ -1,7 +1,7 @@
 /* Who watches the oracle: it sees every family in every encoding in an output that leaks, and
  * nothing in one that does not. */
 #include "checks.h"
-#include "event.h"
+#include "leak_count.h"
 #include "names.h"
 #include "setup.h"
 
@@ -119,6 +119,18 @@ static void test_sees_what_the_core_lets_through(bench *on) {
     }
     CHECK(count > 60 && met == count);
     free(core);
+}
+
+static void test_counts_secrets_alone_in_identified_mode(bench *on) {
+    for (size_t family = 0; family < canary_family_count; family++) {
+        draft output = draft_on(on->room, sizeof(on->room));
+        begin(on, family);
+        draft_add(&output, "{\"note\":\"");
+        plant(&on->all, &output, family, ENCODING_RAW, 0, SOIL_JSON_STRING);
+        draft_add(&output, "\"}");
+        uint64_t met = plants_met(&on->all, output.ptr, output.len, OUTPUT_PLAIN, true);
+        CHECK(met == (canary_families[family].secret ? 1 : 0));
+    }
 }
 
 /* ---- What it must not see ---- */
@@ -264,7 +276,7 @@ static bool differ(const canary *a, const canary *b) {
 
 /* Families have names of their own, and canaries that fit and differ. */
 static void test_families(bench *on) {
-    CHECK(canary_family_count >= 40);
+    CHECK(canary_family_count >= 40 && canary_family_count <= FAMILIES_MAX);
     for (size_t i = 0; i < canary_family_count; i++) {
         const canary_family *family = &canary_families[i];
         bool listed = strcmp(family->name, "name beyond ASCII") == 0;
@@ -291,6 +303,7 @@ int main(void) {
     test_sees_every_family_in_every_encoding(on);
     test_sees_a_part(on);
     test_sees_what_the_core_lets_through(on);
+    test_counts_secrets_alone_in_identified_mode(on);
     test_sees_nothing_in_benign_outputs(on);
     test_names_are_in_no_word_of_the_plans(on);
     test_ids_are_issued_outside_the_properties(on);
