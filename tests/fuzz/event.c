@@ -22,7 +22,7 @@ static const struct {
      "1.0.0-beta.*\0"
      "1.0.0-*\0"},
     {"code", "token", "\"run_failed\"", "*\0err_*\0net::*\0E*\0code.*\0"},
-    {"digest", "hash", "\"00112233445566778899aabbccddeeff001122334455667\"", "*\0"},
+    {"digest", "hash", "\"ffeeddccbbaaffeeddccbbaaffeeddccbbaaffeeddccbba\"", "*\0"},
     {"base", "url_base", "\"https://api.example.com/v1\"",
      "*\0https://api.example.com/v1/*\0https://*.example.com/v1\0https://*/v1\0"
      "https://api.example.com:8443/*/chat\0"},

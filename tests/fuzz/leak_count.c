@@ -19,6 +19,7 @@ void leak_count_add(leak_count *count, const planted *what, enum outlet where, u
         family->first_event = number;
     }
     family->leaked++;
+    family->explained += where == OUTLET_EXPLAIN || where == OUTLET_IDENTIFIED_EXPLAIN;
     family->secret_leaked += where >= OUTLET_IDENTIFIED_EXPLAIN;
     family->by_place[what->place]++;
     family->by_encoding[what->how]++;
@@ -39,6 +40,7 @@ static void merge_family(family_count *sum, const family_count *part) {
     }
     sum->planted += part->planted;
     sum->leaked += part->leaked;
+    sum->explained += part->explained;
     sum->secret_leaked += part->secret_leaked;
     add_each(sum->by_place, part->by_place, PLACE_COUNT);
     add_each(sum->by_encoding, part->by_encoding, ENCODING_COUNT);
@@ -95,15 +97,15 @@ static void print_largest(const uint32_t *counts, int count, const char *(*name)
 }
 
 static void print_families(const leak_count *count) {
-    (void)printf("\n%-32s %9s %8s %8s %9s  %s\n", "family", "planted", "leaked", "secrets", "event",
-                 "most of them where; how");
+    (void)printf("\n%-32s %9s %8s %9s %8s %9s  %s\n", "family", "planted", "leaked", "explained",
+                 "secrets", "event", "most of them where; how");
     for (size_t i = 0; i < canary_family_count; i++) {
         const family_count *family = &count->families[i];
         if (family->leaked == 0) {
             continue;
         }
-        (void)printf("%-32s %9u %8u %8u %9llu  ", canary_families[i].name, family->planted,
-                     family->leaked, family->secret_leaked,
+        (void)printf("%-32s %9u %8u %9u %8u %9llu  ", canary_families[i].name, family->planted,
+                     family->leaked, family->explained, family->secret_leaked,
                      (unsigned long long)family->first_event);
         print_largest(family->by_place, PLACE_COUNT, place_name);
         (void)printf("; ");

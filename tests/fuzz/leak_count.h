@@ -22,6 +22,7 @@ enum { FAMILIES_MAX = 128 };
 typedef struct family_count {
     uint32_t planted;
     uint32_t leaked;
+    uint32_t explained;     /* of these, in explanations alone, which stay where they are made */
     uint32_t secret_leaked; /* of these, in identified mode */
     uint64_t first_event;   /* that leaked one; meaningless while none did */
     uint32_t by_place[PLACE_COUNT];

@@ -174,14 +174,15 @@ void leak_round_run(leak_round *with, leak_count *count, uint64_t number, bool t
     if (number % 16 == 0) {
         sign_in(with);
     }
+    /* Explanations come last: what is met there for the first time is in nothing that leaves. */
     route(with, anonymized, OUTLET_ROUTE);
-    explain(with, anonymized, SA_MODE_ANONYMIZED);
     capture(with, anonymized, OUTLET_BATCH);
     verify(with, anonymized, SA_MODE_ANONYMIZED);
+    explain(with, anonymized, SA_MODE_ANONYMIZED);
     route(with, &with->identified, OUTLET_IDENTIFIED_EXPLAIN);
     if (number % 2 == 0) {
-        explain(with, &with->identified, SA_MODE_IDENTIFIED);
         capture(with, &with->identified, OUTLET_IDENTIFIED_BATCH);
+        explain(with, &with->identified, SA_MODE_IDENTIFIED);
     } else {
         verify(with, &with->identified, SA_MODE_IDENTIFIED);
     }
