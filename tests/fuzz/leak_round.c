@@ -73,57 +73,90 @@ static void look(leak_round *with, const char *output, int len, enum output_kind
     }
 }
 
-static void look_at_output(leak_round *with, const subject *of, int len, enum output_kind kind,
+static void look_at_output(leak_round *with, const subject *by, int len, enum output_kind kind,
                            enum outlet outlet) {
-    look(with, sa_core_output(of->core), len, kind, outlet);
+    look(with, sa_core_output(by->core), len, kind, outlet);
 }
 
-static size_t put_event(const leak_round *with, const subject *to) {
-    return put_input(to->core, with->made.json.ptr, with->made.json.len);
+static size_t put_event(const leak_round *with, const subject *by) {
+    return put_input(by->core, with->made.json.ptr, with->made.json.len);
 }
 
-static void explain(leak_round *with, const subject *with_core, int mode) {
-    bool identified = mode == SA_MODE_IDENTIFIED;
-    int len = sa_core_explain(with_core->core, put_event(with, with_core), mode);
-    look_at_output(with, with_core, len, OUTPUT_EXPLAIN,
-                   identified ? OUTLET_IDENTIFIED_EXPLAIN : OUTLET_EXPLAIN);
-    if (len > 0 && with_core == &with->anonymized) {
-        with->count->benign += with->made.benign_count;
-        with->count->benign_kept +=
-            event_count_kept(&with->made, sa_core_output(with_core->core), (size_t)len);
+static int route(const leak_round *with, const subject *by) {
+    const draft *path = &with->made.path;
+    return sa_core_route(by->core, put_input(by->core, path->ptr, path->len), 800);
+}
+
+/* Captures the event and takes it out of the queue again. Returns the length of the batch, 0 when
+ * the event was refused. */
+static int capture(leak_round *with, const subject *by, enum outlet outlet) {
+    if (sa_core_capture(by->core, put_event(with, by)) < 0) {
+        return 0;
     }
-}
-
-/* Captures the event and takes it out of the queue again. */
-static void capture(leak_round *with, const subject *with_core, enum outlet outlet) {
-    if (sa_core_capture(with_core->core, put_event(with, with_core)) < 0) {
-        return;
-    }
-    int len = sa_core_batch(with_core->core, 1);
+    int len = sa_core_batch(by->core, 1);
     require(len > 0, "what was captured makes a batch");
-    look_at_output(with, with_core, len, OUTPUT_BATCH, outlet);
-    require(sa_core_acknowledge(with_core->core, 1, 200, 0) == 1, "one event was delivered");
-    with->count->sent += outlet == OUTLET_BATCH;
+    look_at_output(with, by, len, OUTPUT_BATCH, outlet);
+    return len;
 }
 
-static void verify(leak_round *with, const subject *with_core, int mode) {
+static void acknowledge(const subject *by) {
+    require(sa_core_acknowledge(by->core, 1, 200, 0) == 1, "one event was delivered");
+}
+
+static void verify(leak_round *with, const subject *by, int mode) {
     draft context = draft_on(with->context, sizeof(with->context));
     draft body = draft_on(with->body, sizeof(with->body));
     context_make(&context, &with->all, mode, with->number % 4 < 2 ? "posthog" : "wire");
     request_make(&body, &with->all, &with->made, mode);
     tell(with, "context", context.ptr, (int)context.len);
     tell(with, "body", body.ptr, (int)body.len);
-    int len = verify_request(with_core->core, (sa_str){context.ptr, context.len},
-                             (sa_str){body.ptr, body.len});
-    bool identified = lines_are_identified(with_core->core, len);
-    look_at_output(with, with_core, len, OUTPUT_LINES,
+    int len =
+        verify_request(by->core, (sa_str){context.ptr, context.len}, (sa_str){body.ptr, body.len});
+    bool identified = lines_are_identified(by->core, len);
+    look_at_output(with, by, len, OUTPUT_LINES,
                    identified ? OUTLET_IDENTIFIED_VERIFY : OUTLET_VERIFY);
 }
 
-static void route(leak_round *with, const subject *with_core, enum outlet outlet) {
-    const draft *path = &with->made.path;
-    int len = sa_core_route(with_core->core, put_input(with_core->core, path->ptr, path->len), 800);
-    look_at_output(with, with_core, len, OUTPUT_PLAIN, outlet);
+static void explain(leak_round *with, const subject *by, int mode, enum outlet outlet) {
+    int len = sa_core_explain(by->core, put_event(with, by), mode);
+    look_at_output(with, by, len, OUTPUT_EXPLAIN, outlet);
+}
+
+/* How many of the benign members are in the batch; where what is undeclared is dropped, few are. */
+static void count_kept(leak_round *with, const subject *by, int len) {
+    if (by == &with->anonymized) {
+        with->count->benign += with->made.benign_count;
+        with->count->benign_kept +=
+            event_count_kept(&with->made, sa_core_output(by->core), (size_t)len);
+    }
+}
+
+/* Explanations come last: what is met there for the first time is in nothing that leaves. They are
+ * made by the same pass, so that one event in four is enough. */
+static void run_anonymized(leak_round *with, const subject *by) {
+    look_at_output(with, by, route(with, by), OUTPUT_PLAIN, OUTLET_ROUTE);
+    int len = capture(with, by, OUTLET_BATCH);
+    if (len > 0) {
+        with->count->sent++;
+        count_kept(with, by, len);
+        acknowledge(by);
+    }
+    verify(with, by, SA_MODE_ANONYMIZED);
+    if (with->number % 4 == 0) {
+        explain(with, by, SA_MODE_ANONYMIZED, OUTLET_EXPLAIN);
+    }
+}
+
+static void run_identified(leak_round *with, const subject *by) {
+    (void)route(with, by);
+    if (with->number % 2 == 1) {
+        verify(with, by, SA_MODE_IDENTIFIED);
+    } else if (capture(with, by, OUTLET_IDENTIFIED_BATCH) > 0) {
+        acknowledge(by);
+    }
+    if (with->number % 8 == 0) {
+        explain(with, by, SA_MODE_IDENTIFIED, OUTLET_IDENTIFIED_EXPLAIN);
+    }
 }
 
 /* Somebody with a canary for a name signs in: nothing of it may be stored. */
@@ -174,17 +207,7 @@ void leak_round_run(leak_round *with, leak_count *count, uint64_t number, bool t
     if (number % 16 == 0) {
         sign_in(with);
     }
-    /* Explanations come last: what is met there for the first time is in nothing that leaves. */
-    route(with, anonymized, OUTLET_ROUTE);
-    capture(with, anonymized, OUTLET_BATCH);
-    verify(with, anonymized, SA_MODE_ANONYMIZED);
-    explain(with, anonymized, SA_MODE_ANONYMIZED);
-    route(with, &with->identified, OUTLET_IDENTIFIED_EXPLAIN);
-    if (number % 2 == 0) {
-        capture(with, &with->identified, OUTLET_IDENTIFIED_BATCH);
-        explain(with, &with->identified, SA_MODE_IDENTIFIED);
-    } else {
-        verify(with, &with->identified, SA_MODE_IDENTIFIED);
-    }
+    run_anonymized(with, anonymized);
+    run_identified(with, &with->identified);
     count_planted(with);
 }
