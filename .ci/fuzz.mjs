@@ -2,8 +2,8 @@
  * The long fuzz run: `npm run fuzz [-- --events N --seconds N --seed N --target NAME]`.
  *
  * First N events stuffed with canaries (tests/fuzz/leaks.c), of which none may come out; then each libFuzzer target of
- * tests/fuzz for N seconds. `--target` picks one of them, `leaks` among them; with it, `--event NUMBER` runs that event
- * of the leak run alone and prints what went in and came out. Ends with 1 when something leaked or crashed.
+ * tests/fuzz for N seconds. `--target` picks one of them, `leaks` among them. `--event NUMBER` runs that event of the
+ * leak run alone and prints what went in and came out. Ends with 1 when something leaked or crashed.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -27,7 +27,7 @@ async function runLeaks({ events, seed, event }, preset) {
   const chosen = event === undefined ? ['--events', events, '--jobs', jobs] : ['--event', event];
   const { code } = await run(program, ['--seed', seed, ...chosen]);
   if (code === 0 || event !== undefined) return code;
-  say(`fuzz: to see one: npm run fuzz -- --seed ${seed} --target leaks --event NUMBER`);
+  say(`fuzz: to see one: npm run fuzz -- --seed ${seed} --event NUMBER`);
   return 1;
 }
 
@@ -135,7 +135,8 @@ async function main(args) {
     say(`npm run fuzz -- [--events N] [--seconds N] [--seed N] [--target ${known.join('|')}]`);
     return 2;
   }
-  const wanted = options.target ? [options.target] : known;
+  const target = options.event === undefined ? options.target : 'leaks';
+  const wanted = target ? [target] : known;
   const { preset, skipped } = await buildPrograms();
   let failed = wanted.includes('leaks') ? await runLeaks(options, preset) : 0;
   const fuzzed = wanted.filter((name) => name !== 'leaks');
