@@ -1,6 +1,7 @@
 /**
- * Builds what is out of date: `node .ci/build.mjs [native|asan|wasm|dist|types …]`; without names, all but asan.
- * native: C library and tools (gcc) · asan: the same with sanitizers (clang) · wasm: the binary (Emscripten)
+ * Builds what is out of date: `node .ci/build.mjs [native|asan|fuzz|wasm|dist|types …]`; without names, all but asan
+ * and fuzz. native: C library and tools (gcc) · asan: the same with sanitizers (clang) · fuzz: the same optimised, and
+ * with libFuzzer · wasm: the binary (Emscripten)
  * dist: the binary, the plans and their types as the package ships them · types: declarations of the JavaScript
  */
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
@@ -10,19 +11,22 @@ import { hashFiles, listFiles, readStamp, writeStamp } from './files.mjs';
 import { isMain, root, run, say, seconds } from './process.mjs';
 import { skipReason, toolPath } from './tools.mjs';
 
-/** @typedef {'native' | 'asan' | 'wasm' | 'dist' | 'types'} Part */
+/** @typedef {'native' | 'asan' | 'fuzz' | 'wasm' | 'dist' | 'types'} Part */
 /** @typedef {{code: number, skipped?: string}} BuildResult code 0 is good; `skipped` names what is not installed */
 
 /** @type {readonly Part[]} */
-export const parts = ['native', 'asan', 'wasm', 'dist', 'types'];
+export const parts = ['native', 'asan', 'fuzz', 'wasm', 'dist', 'types'];
 
 /** What each CMake preset cannot do without. */
 const presetTools = {
   native: ['cmake', 'ninja-build', 'gcc'],
   asan: ['cmake', 'ninja-build', 'clang', 'libclang-rt'],
+  fuzz: ['cmake', 'ninja-build', 'clang', 'libclang-rt'],
   wasm: ['cmake', 'ninja-build', 'emscripten'],
 };
-const compilers = { native: 'gcc', asan: 'clang', wasm: 'emscripten' };
+const compilers = { native: 'gcc', asan: 'clang', fuzz: 'clang', wasm: 'emscripten' };
+/** Built on demand alone. */
+const onDemand = ['asan', 'fuzz'];
 
 /**
  * @param {keyof typeof presetTools} preset
@@ -166,7 +170,7 @@ async function main(names) {
     say(`usage: node .ci/build.mjs [${parts.join('|')} …]; there is no ${unknown}`);
     return 2;
   }
-  const wanted = names.length > 0 ? names : parts.filter((part) => part !== 'asan');
+  const wanted = names.length > 0 ? names : parts.filter((part) => !onDemand.includes(part));
   for (const part of /** @type {Part[]} */ (wanted)) {
     const startedMs = Date.now();
     const { code, skipped } = await build(part);

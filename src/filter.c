@@ -108,7 +108,7 @@ int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth) {
     if (!pass->identified && !is_common_key(pass, key, item)) {
         return SA_IDENTIFYING_KEY;
     }
-    if (sa_secret_is_in(key)) {
+    if (sa_secret_masked(pass->arena, key).ptr != key.ptr) {
         return SA_SECRET;
     }
     sa_write_key_bytes(pass->out, key.ptr, key.len);

@@ -1,8 +1,5 @@
 #include "identifier.h"
 
-#include "build.h"
-#include "secret.h"
-
 bool sa_identifier_is_token(sa_str text) {
     return sa_str_made_of(text, "_.:-") && sa_is_alpha(*text.ptr);
 }
@@ -116,8 +113,7 @@ bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, const sa_plan 
     }
     sa_str rest = {ptr + host, end - host};
     if (scheme_end == 0 || host == path || !sa_str_made_of(rest, "._-:/~") ||
-        (plan == NULL ? SA_IS_WHOLE && sa_secret_is_in(rest)
-                      : !named || !sa_plan_spells(plan, rest))) {
+        (plan != NULL && (!named || !sa_plan_spells(plan, rest)))) {
         return false;
     }
     sa_write_char(writer, '"');

@@ -11,8 +11,9 @@ enum {
     NUMBERED = 5,      /* letters of a word that a number follows without anything between */
     BESIDE_LETTER = 3, /* letters of a word beside which a single letter may stand: `plan_b` */
     MEASURE = 8,       /* characters of a number with its unit */
-    BESIDE_SHORT = 4,  /* the same for a word of two letters: `isReady` */
-    GLUED_LETTER = 5,  /* the same without anything between: `variantB` */
+    GLUED = 5,         /* the same for one or two letters without anything between: `variantB` */
+    GLUED_CAMEL = 4,   /* for two in camel case: `userId` */
+    NUMBERED_CHUNKS = 3,
 };
 
 /* Whether a lower-case letter stands at `at`. */
@@ -114,9 +115,34 @@ static bool has_plain_case(sa_str chunk) {
     return true;
 }
 
+/* Whether the text is a short question of a program: `isNew`, `inApp`. */
+static bool is_question(sa_str chunk) {
+    static const char heads[] = "is\0in\0on\0no\0to\0my\0up\0";
+    size_t lower = 0;
+    while (lower < chunk.len && sa_is_lower(chunk.ptr[lower])) {
+        lower++;
+    }
+    size_t next = lower + 1;
+    while (next < chunk.len && sa_is_lower(chunk.ptr[next])) {
+        next++;
+    }
+    return next == chunk.len && sa_words_find(heads, chunk.ptr, lower) >= 0;
+}
+
+/* Whether no two capitals stand together. */
+static bool is_camel(sa_str chunk) {
+    size_t at = 1;
+    while (at < chunk.len && !(sa_is_upper(chunk.ptr[at]) && sa_is_upper(chunk.ptr[at - 1]))) {
+        at++;
+    }
+    return at >= chunk.len;
+}
+
 /* Takes words with nothing between them: `TypeError`, `variantB`. `numbered`: a number follows. */
 static bool take_words(phrase *in, sa_str chunk, bool numbered) {
     phrase here = {.plan = in->plan};
+    bool question = is_question(chunk);
+    bool camel = is_camel(chunk);
     bool good = true;
     while (good && chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1])) {
         sa_phrase_word word = sa_phrase_cut(&chunk);
@@ -127,12 +153,10 @@ static bool take_words(phrase *in, sa_str chunk, bool numbered) {
     in->shorts += here.shorts;
     in->longest = here.longest > in->longest ? here.longest : in->longest;
     in->least = here.least > in->least ? here.least : in->least;
-    bool letters = here.least > 0; /* `variantB` */
     bool alone = here.words + here.shorts == 1;
-    return good && chunk.len == 0 &&
-           (alone || here.longest >= (letters           ? GLUED_LETTER
-                                      : here.shorts > 0 ? BESIDE_SHORT
-                                                        : 0));
+    bool trusted = alone || question || (here.shorts == 0 && here.least == 0);
+    size_t least = camel && here.least == 0 ? GLUED_CAMEL : GLUED;
+    return good && chunk.len == 0 && (trusted || here.longest >= least);
 }
 
 /* A chunk is what stands between marks: a listed one (`GitHub`, `k8s`), or words with a number at
@@ -170,9 +194,18 @@ static int kind_of(sa_str chunk) {
                                                           : OTHER;
 }
 
+static bool has_digit(sa_str chunk) {
+    size_t at = 0;
+    while (at < chunk.len && !sa_is_digit(chunk.ptr[at])) {
+        at++;
+    }
+    return at < chunk.len;
+}
+
 bool sa_phrase_is_known(const sa_plan *plan, sa_str text) {
     phrase in = {.plan = plan};
     int before = OTHER;
+    int numbered = 0; /* an address has more */
     for (size_t at = 0; at < text.len; at++) {
         size_t start = at;
         while (at < text.len && sa_is_word(text.ptr[at])) {
@@ -181,15 +214,17 @@ bool sa_phrase_is_known(const sa_plan *plan, sa_str text) {
         sa_str chunk = {text.ptr + start, at - start};
         bool apart = chunk.len == 0 || start == 0 || text.ptr[start - 1] == '_';
         int kind = chunk.len == 0 ? OTHER : kind_of(chunk);
-        if ((!apart && before + kind == SHORT_WORD + NUMBER) || /* `12-TAX` is a plate */
+        numbered += has_digit(chunk);
+        if (numbered > NUMBERED_CHUNKS ||
+            (!apart && before + kind == SHORT_WORD + NUMBER) || /* `12-TAX` is a plate */
             (chunk.len > 0 && !take_chunk(&in, chunk))) {
             return false;
         }
         before = kind;
     }
     /* Of all short texts too many are words for short words to be trusted alone. */
-    bool numbered = in.digits > FREE_DIGITS || in.numbers > 1;
-    size_t least = numbered && in.least < BESIDE_NUMBER ? BESIDE_NUMBER : in.least;
+    bool many = in.digits > FREE_DIGITS || in.numbers > 1;
+    size_t least = many && in.least < BESIDE_NUMBER ? BESIDE_NUMBER : in.least;
     return in.words + in.shorts > 0 && in.digits <= DIGITS && in.numbers <= NUMBERS &&
            in.shorts <= in.words + 1 && (in.longest >= least || text.len == 1);
 }

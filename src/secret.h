@@ -5,12 +5,13 @@
 #include "arena.h"
 #include "str.h"
 
-/* Whether the text holds a key with a well-known beginning, a JSON Web Token, a private key, what
- * stands behind `password=` and its like, or user info in a URL. */
-bool sa_secret_is_in(sa_str text);
+/* Whether the text holds, in whatever encoding, a key with a well-known beginning, a JSON Web
+ * Token, a private key, what stands behind `password=` and its like, or user info in a URL. The
+ * arena lends the memory. */
+bool sa_secret_is_in(sa_arena *arena, sa_str text);
 
-/* The text with `[secret]` in the place of each; itself where there is none, and empty when the
- * arena does not hold the other. */
+/* The text with `[secret]` in the place of each, and of long runs that look like keys; itself where
+ * there is none, and empty when the arena does not hold the other. */
 sa_str sa_secret_masked(sa_arena *arena, sa_str text);
 
 #endif

@@ -194,6 +194,18 @@ static bool is_email(sa_str text) {
            sa_bytes_find(text.ptr + at, text.len - at, "@") == text.len - at;
 }
 
+/* An address without what is not of its base, and of identified mode without a key in its path. */
+static int write_url(sa_pass *pass, sa_str text) {
+    size_t mark = pass->out->len;
+    const sa_plan *words = pass->identified ? NULL : pass->plan;
+    if (!sa_identifier_write_url_base(pass->out, text, words)) {
+        return SA_MALFORMED;
+    }
+    sa_str written = {pass->out->ptr + mark, pass->out->len - mark};
+    bool secret = SA_IS_WHOLE && pass->identified && sa_secret_is_in(pass->arena, written);
+    return secret ? SA_SECRET : 0;
+}
+
 /* A text that leaves as it is, once its form is known to be the declared one. */
 static int write_checked(sa_pass *pass, const sa_property *property, sa_str text) {
     bool good = false;
@@ -207,7 +219,8 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
     case SA_TYPE_EMAIL: good = is_email(text); break;
     case SA_TYPE_ID:
         if ((property->flags & SA_FLAG_SLUG) != 0) {
-            return write_slug(pass, text);
+            return SA_IS_WHOLE && sa_secret_is_in(pass->arena, text) ? SA_SECRET
+                                                                     : write_slug(pass, text);
         }
         good = is_id(text);
         break;
@@ -215,11 +228,9 @@ static int write_checked(sa_pass *pass, const sa_property *property, sa_str text
         if (text.len > pass->event->string_limit) {
             return SA_TOO_LONG;
         }
-        return sa_identifier_write_url_base(pass->out, text, pass->identified ? NULL : pass->plan)
-                   ? 0
-                   : SA_MALFORMED;
+        return write_url(pass, text);
     }
-    if (SA_IS_WHOLE && good && pass->identified && sa_secret_is_in(text)) {
+    if (SA_IS_WHOLE && good && pass->identified && sa_secret_is_in(pass->arena, text)) {
         return SA_SECRET;
     }
     if (good) { /* what does not fit fills the writer for good */

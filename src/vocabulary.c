@@ -30,9 +30,8 @@ static const struct {
     {"ments", ""}, {"ness", ""}, {"ity", ""},   {"ity", "e"},  {"less", ""},   {"ful", ""},
 };
 
-static const char beginnings[] =
-    "un\0re\0pre\0non\0auto\0multi\0sub\0over\0dis\0mis\0de\0in\0out\0up\0"
-    "down\0co\0self\0inter\0super\0under\0";
+static const char beginnings[] = "un\0re\0pre\0non\0auto\0multi\0sub\0over\0dis\0mis\0de\0out\0up\0"
+                                 "down\0self\0inter\0super\0under\0";
 
 static const char units[] =
     "ms\0s\0sec\0m\0min\0h\0hr\0d\0w\0y\0k\0b\0kb\0mb\0gb\0tb\0px\0em\0rem\0vh\0vw\0"
@@ -111,11 +110,11 @@ static bool has_stem(const char *word, size_t len) {
 }
 
 bool sa_vocabulary_has(const char *ptr, size_t len) {
+    bool plural = len > PLURAL_LENGTH && ptr[len - 1] == 's';
     if (len == 0 || len > WORD_LENGTH || !(sa_is_lower(*ptr) || sa_is_digit(*ptr)) ||
-        sa_words_find(names, ptr, len) >= 0) {
+        sa_words_find(names, ptr, len - plural) >= 0 || sa_words_find(names, ptr, len) >= 0) {
         return false;
     }
-    bool plural = len > PLURAL_LENGTH && ptr[len - 1] == 's';
     if (has_stem(ptr, len) || (plural && has_stem(ptr, len - 1))) { /* `settings` */
         return true;
     }

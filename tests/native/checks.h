@@ -27,7 +27,7 @@ typedef struct document {
 } document;
 
 static inline document make_document(const char *start) {
-    document made = {malloc(4u * SA_INPUT_SIZE), strlen(start)};
+    document made = {malloc((size_t)4 * SA_INPUT_SIZE), strlen(start)};
     memcpy(made.text, start, made.len + 1);
     return made;
 }

@@ -1,6 +1,6 @@
 // Plants what identifies people wherever a caller can put something, and looks for it in every byte that comes out in
-// anonymized mode; then sends what identifies nobody, and counts what of it arrives. CANARY_SEED repeats a printed run, or is `fresh`;
-// CANARY_INSTANCES makes it longer.
+// anonymized mode; then sends what identifies nobody, and counts what of it arrives. CANARY_SEED repeats a printed run
+// or is `fresh`, CANARY_INSTANCES makes it longer.
 import assert from 'node:assert/strict';
 import { benignPairs, heldOut, shared } from '../support/benign-values.js';
 import { chanceLength, createDraw, families } from '../support/canaries.js';

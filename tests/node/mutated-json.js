@@ -1,9 +1,11 @@
 // Documents for the property tests: a few valid ones, changed at random.
 
-/** @param {number} seed */
-function mulberry32(seed) {
+/**
+ * @param {number} seed
+ * @returns {(below: number) => number} numbers from 0 up to, and without, `below`; the same for the same seed
+ */
+export function mulberry32(seed) {
   let state = seed;
-  /** @param {number} below */
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

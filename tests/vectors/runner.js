@@ -14,7 +14,7 @@ import { allReasons } from '../../dist/all-reasons.js';
 const fakeNow = 1763640000000;
 
 /** A host whose storage, clock and randomness are made up, equal to that of tests/native/support.c. */
-function createFakeHost() {
+export function createFakeHost() {
   /** @type {[string, string][]} */
   const rows = Array.from({ length: 8 }, () => ['', '']);
   let randomCount = 0;
