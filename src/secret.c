@@ -198,6 +198,10 @@ static bool may_name(sa_str text, size_t at) {
 /* Finds the first secret from `*at` on: moves `*at` to it and returns its length, or 0. */
 static size_t find(sa_str text, size_t *at) {
     for (; *at < text.len; (*at)++) {
+        bool inside = *at > 0 && sa_is_lower(text.ptr[*at - 1]) && sa_is_lower(text.ptr[*at]);
+        if (inside && text.ptr[*at] != 'p') { /* of a word, where only `password` is looked for */
+            continue;
+        }
         size_t len = key_length(text, *at);
         len = len > 0 ? len : bot_token_length(text, *at);
         len = len > 0 ? len : block_length(text, *at);
