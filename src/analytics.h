@@ -109,6 +109,9 @@ int sa_core_sign_in(sa_core *core, size_t len);
  * refusal stands until somebody chooses. Returns enum sa_state. */
 int sa_core_sign_out(sa_core *core);
 
+/* All that is stored, as an object of storage keys and their texts. */
+int sa_core_export(sa_core *core);
+
 /* Takes `{"event","properties"}`, reduces it by the plan and the mode, and queues it. Returns 1
  * when a batch is due at once, else 0. */
 int sa_core_capture(sa_core *core, size_t len);

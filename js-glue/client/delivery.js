@@ -1,6 +1,6 @@
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
-/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 16 on). */
+/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 17.4 on). */
 const timeoutMs = 30_000;
 
 /** Browsers refuse keepalive requests beyond 64 KiB in flight for the whole page; a little is left for the application. */
@@ -11,9 +11,10 @@ let keepaliveBytes = 0;
  * Posts a body to the application's own origin, without a Referer and so that it survives the page.
  * @param {string} url
  * @param {Uint8Array<ArrayBuffer> | string} body
+ * @param {AbortSignal} signal
  * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer; never rejects
  */
-export async function post(url, body) {
+async function post(url, body, signal) {
   const size = body.length;
   const keepalive = keepaliveBytes + size <= keepaliveQuota;
   if (keepalive) keepaliveBytes += size;
@@ -27,7 +28,7 @@ export async function post(url, body) {
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout?.(timeoutMs),
+      signal: AbortSignal.any?.([signal, AbortSignal.timeout(timeoutMs)]) ?? signal,
     });
     return { status, retryAfterMs: retryAfter(headers.get('Retry-After')) };
   } catch {
@@ -49,13 +50,15 @@ function retryAfter(value) {
 /**
  * Sends what the core has queued, when the core says so. Has no rules of its own.
  * @param {LeanCore} core
- * @param {string} url
+ * @param {string} endpoint
  * @param {(sent: import('./types.js').Notices['sent']) => void} onSent
+ * @param {() => void} look finds out whether the person withdrew in another tab, or in the browser
  */
-export function createDelivery(core, url, onSent) {
+export function createDelivery(core, endpoint, onSent, look) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let closed = false;
+  let flights = new AbortController();
 
   function schedule() {
     const due = core.due();
@@ -69,11 +72,16 @@ export function createDelivery(core, url, onSent) {
     schedule();
   }
 
+  /** @type {(route: string, body: Parameters<typeof post>[1]) => ReturnType<typeof post>} */
+  const send = (route, body) => post(`${endpoint}/${route}`, body, flights.signal);
+
   /** @returns {Promise<void> | null} null when nothing is queued */
   function sendNext() {
+    if (core.due() < 0) return null;
+    look();
     const batch = core.batch();
     if (!batch) return null;
-    return post(url, batch.body).then(({ status, retryAfterMs }) => {
+    return send('capture', batch.body).then(({ status, retryAfterMs }) => {
       core.acknowledge(batch.id, status, retryAfterMs);
       onSent({ body: batch.body, status });
       schedule();
@@ -93,7 +101,14 @@ export function createDelivery(core, url, onSent) {
     queued(now) {
       if (now || timer === undefined) schedule();
     },
+    send,
     sendAll,
+    /** Ends every request and wait: the core has thrown away what they were for. */
+    discard() {
+      flights.abort();
+      flights = new AbortController();
+      schedule();
+    },
     close() {
       closed = true;
       void sendAll();
