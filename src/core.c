@@ -150,6 +150,9 @@ bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
 }
 
 int sa_core_export(sa_core *core) {
+    if (!core->open) {
+        return sa_core_fail(core, SA_NOT_OPEN);
+    }
     sa_writer *out = sa_core_begin(core);
     SA_WORDS_EACH(what, "consent\0anonymous-id\0") {
         char key[SA_KEY_LENGTH + 1] = {0};

@@ -100,7 +100,7 @@ export function createConsent(core, options, endpoint, delivery, emit) {
       chosen = false;
       announce(ask({ erase: true }));
     },
-    leave() {
+    end() {
       if (recording) emit('replay', { action: 'stop', user });
       channel?.close();
     },

@@ -8,15 +8,16 @@ const keepaliveQuota = 60_000;
 let keepaliveBytes = 0;
 
 /**
- * Posts a body to the application's own origin, without a Referer and so that it survives the page.
+ * Posts a body to the application's own origin, without a Referer.
  * @param {string} url
  * @param {Uint8Array<ArrayBuffer> | string} body
  * @param {AbortSignal} signal
+ * @param {boolean} last whether it should survive the page; Chromium and WebKit cannot abort it then
  * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer; never rejects
  */
-async function post(url, body, signal) {
+async function post(url, body, signal, last) {
   const size = body.length;
-  const keepalive = keepaliveBytes + size <= keepaliveQuota;
+  const keepalive = last && keepaliveBytes + size <= keepaliveQuota;
   if (keepalive) keepaliveBytes += size;
   try {
     const { status, headers } = await fetch(url, {
@@ -59,6 +60,8 @@ export function createDelivery(core, endpoint, onSent, look) {
   let timer;
   let closed = false;
   let flights = new AbortController();
+  /** @type {Set<number>} batches on their way that would not survive the page */
+  const mortal = new Set();
 
   function schedule() {
     const due = core.due();
@@ -68,32 +71,45 @@ export function createDelivery(core, endpoint, onSent, look) {
 
   /** Without waiting for the answer, others can come due: a request that hangs holds up only its own events. */
   function onTime() {
-    void sendNext();
+    void sendNext(false);
     schedule();
   }
 
-  /** @type {(route: string, body: Parameters<typeof post>[1]) => ReturnType<typeof post>} */
-  const send = (route, body) => post(`${endpoint}/${route}`, body, flights.signal);
+  /** @type {(route: string, body: Parameters<typeof post>[1], last?: boolean) => ReturnType<typeof post>} */
+  const send = (route, body, last = false) =>
+    post(`${endpoint}/${route}`, body, flights.signal, last);
 
-  /** @returns {Promise<void> | null} null when nothing is queued */
-  function sendNext() {
+  /**
+   * @param {boolean} last
+   * @returns {Promise<void> | null} null when nothing is queued
+   */
+  function sendNext(last) {
     if (core.due() < 0) return null;
     look();
     const batch = core.batch();
     if (!batch) return null;
-    return send('capture', batch.body).then(({ status, retryAfterMs }) => {
+    if (!last) mortal.add(batch.id);
+    return send('capture', batch.body, last).then(({ status, retryAfterMs }) => {
+      mortal.delete(batch.id);
       core.acknowledge(batch.id, status, retryAfterMs);
       onSent({ body: batch.body, status });
       schedule();
     });
   }
 
-  /** Sends every batch at once; for when the page may be gone in a moment. */
-  function sendAll() {
+  /** Sends every batch at once. */
+  function sendAll(last = false) {
     const sent = [];
-    for (let next = sendNext(); next; next = sendNext()) sent.push(next);
+    for (let next = sendNext(last); next; next = sendNext(last)) sent.push(next);
     schedule();
     return Promise.all(sent);
+  }
+
+  /** The page may be gone in a moment. What is on its way is sent again: by its uuid an event is the same one. */
+  function leave() {
+    for (const id of mortal) core.acknowledge(id, 0, 0);
+    mortal.clear();
+    void sendAll(true);
   }
 
   return {
@@ -102,7 +118,8 @@ export function createDelivery(core, endpoint, onSent, look) {
       if (now || timer === undefined) schedule();
     },
     send,
-    sendAll,
+    flush: () => sendAll(),
+    leave,
     /** Ends every request and wait: the core has thrown away what they were for. */
     discard() {
       flights.abort();
@@ -111,7 +128,7 @@ export function createDelivery(core, endpoint, onSent, look) {
     },
     close() {
       closed = true;
-      void sendAll();
+      leave();
     },
   };
 }

@@ -63,10 +63,11 @@ export function createSession(core, options, emit) {
       viewedPath = knownPath;
       capture(pageEvent);
     },
-    flush: delivery.sendAll,
+    flush: delivery.flush,
+    leave: delivery.leave,
     exportLocal: () => JSON.parse(core.result(core.call.sa_export())),
     close() {
-      consent.leave();
+      consent.end();
       delivery.close();
     },
     counts: core.counts,
