@@ -34,11 +34,11 @@ function follow(state, user, delivery, emit) {
  * Who is signed in and what that person chose: the core knows it, this page and the other tabs follow.
  * @param {import('../core/core.js').LeanCore} core
  * @param {import('./types.js').Options} options
- * @param {string} endpoint
+ * @param {string} url of the endpoint, by which the tabs of one application find each other
  * @param {Delivery} delivery
  * @param {Emit} emit
  */
-export function createConsent(core, options, endpoint, delivery, emit) {
+export function createConsent(core, options, url, delivery, emit) {
   let user = options.user ?? null;
   let mode = /** @type {ModeState['mode']} */ ('off');
   let recording = false;
@@ -61,7 +61,7 @@ export function createConsent(core, options, endpoint, delivery, emit) {
 
   if (user) core.signIn(user.id);
   configure({ enabled: (options.enabled ?? true) === true, settings: options.settings });
-  const channel = joinTabs(endpoint, (settings) => configure({ reload: true, settings }));
+  const channel = joinTabs(url, (settings) => configure({ reload: true, settings }));
 
   /** @param {ModeState} state that a call of this page led to; the other tabs are told */
   function announce(state) {

@@ -51,11 +51,11 @@ function retryAfter(value) {
 /**
  * Sends what the core has queued, when the core says so. Has no rules of its own.
  * @param {LeanCore} core
- * @param {string} endpoint
+ * @param {string} url of the endpoint, with a slash at its end
  * @param {(sent: import('./types.js').Notices['sent']) => void} onSent
  * @param {() => void} look finds out whether the person withdrew in another tab, or in the browser
  */
-export function createDelivery(core, endpoint, onSent, look) {
+export function createDelivery(core, url, onSent, look) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let closed = false;
@@ -76,8 +76,7 @@ export function createDelivery(core, endpoint, onSent, look) {
   }
 
   /** @type {(route: string, body: Parameters<typeof post>[1], last?: boolean) => ReturnType<typeof post>} */
-  const send = (route, body, last = false) =>
-    post(`${endpoint}/${route}`, body, flights.signal, last);
+  const send = (route, body, last = false) => post(url + route, body, flights.signal, last);
 
   /**
    * @param {boolean} last

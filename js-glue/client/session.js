@@ -25,17 +25,18 @@ function complete(properties, environment, user) {
  */
 export function createSession(core, options, emit) {
   const { endpoint = '/api/analytics', pageEvent = 'page viewed', environment } = options;
+  const url = `${endpoint}/`;
   let address = ''; // that the path below was given at
   let path = ''; // the one that the application gave, for as long as the address stays, or the address
   let knownPath = ''; // that the core was told of
   let viewedPath = ''; // that was captured as a page view
   const delivery = createDelivery(
     core,
-    endpoint,
+    url,
     (sent) => emit('sent', sent),
     () => consent.look(),
   );
-  const consent = createConsent(core, options, endpoint, delivery, emit);
+  const consent = createConsent(core, options, url, delivery, emit);
 
   /** Tells the core of a new page. The viewport is only measured here, because that can cost a layout. */
   function follow() {
