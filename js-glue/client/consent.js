@@ -13,24 +13,6 @@ import { joinTabs } from './tabs.js';
 /** @typedef {ReturnType<typeof import('./delivery.js').createDelivery>} Delivery */
 
 /**
- * Does what the core says, in its order; of what two calls said, what still holds after the second.
- * @param {ModeState} state
- * @param {User | null} user
- * @param {Delivery} delivery
- * @param {Emit} emit
- */
-function follow(state, user, delivery, emit) {
-  const { effects } = state;
-  if (effects & effectPurged) delivery.discard();
-  if (effects & effectStopRecording) emit('replay', { action: 'stop', user });
-  emit('mode', state);
-  if (effects & effectIdentify && state.mode === 'identified') {
-    void delivery.send('identify', JSON.stringify({ workspaceId: user?.workspaceId }));
-  }
-  if (effects & effectStartRecording && state.recording) emit('replay', { action: 'start', user });
-}
-
-/**
  * Who is signed in and what that person chose: the core knows it, this page and the other tabs follow.
  * @param {import('../core/core.js').LeanCore} core
  * @param {import('./types.js').Options} options
@@ -44,10 +26,25 @@ export function createConsent(core, options, url, delivery, emit) {
   let recording = false;
   let chosen = false; // by the person, on this page, over Global Privacy Control
 
-  /** @param {ModeState} state */
-  function obey(state) {
+  /** @type {BroadcastChannel | null} */
+  let channel = null;
+
+  /**
+   * Does what the core says, in its order; of what two calls said, what still holds after the second.
+   * @param {ModeState} state
+   * @param {boolean} [isOwn] whether a call of this page led to it: then other tabs are told
+   */
+  function obey(state, isOwn) {
+    const { effects, settings } = state;
     ({ mode, recording } = state);
-    follow(state, user, delivery, emit);
+    if (effects & effectPurged) delivery.discard();
+    if (isOwn) channel?.postMessage(effects & effectPurged ? settings : null);
+    if (effects & effectStopRecording) emit('replay', { action: 'stop', user });
+    emit('mode', state);
+    if (effects & effectIdentify && mode === 'identified') {
+      void delivery.send('identify', JSON.stringify({ workspaceId: user?.workspaceId }));
+    }
+    if (effects & effectStartRecording && recording) emit('replay', { action: 'start', user });
   }
 
   /** @param {{enabled?: boolean, settings?: unknown, reload?: boolean, erase?: boolean}} given */
@@ -61,13 +58,7 @@ export function createConsent(core, options, url, delivery, emit) {
 
   if (user) core.signIn(user.id);
   configure({ enabled: (options.enabled ?? true) === true, settings: options.settings });
-  const channel = joinTabs(url, (settings) => configure({ reload: true, settings }));
-
-  /** @param {ModeState} state that a call of this page led to; the other tabs are told */
-  function announce(state) {
-    obey(state);
-    channel?.postMessage(state.effects & effectPurged ? state.settings : null);
-  }
+  channel = joinTabs(url, (settings) => configure({ reload: true, settings }));
 
   /**
    * @param {unknown} settings the person's own choice
@@ -76,7 +67,7 @@ export function createConsent(core, options, url, delivery, emit) {
   function choose(settings, before = 0) {
     chosen ||= options.privacyControl === 'until-chosen' && !!settings;
     const state = ask({ settings });
-    announce({ ...state, effects: state.effects | before });
+    obey({ ...state, effects: state.effects | before }, true);
   }
 
   return {
@@ -93,12 +84,12 @@ export function createConsent(core, options, url, delivery, emit) {
       choose(settings, effects);
     },
     signOut() {
-      announce(core.signOut());
+      obey(core.signOut(), true);
       user = null;
     },
     eraseLocal() {
       chosen = false;
-      announce(ask({ erase: true }));
+      obey(ask({ erase: true }), true);
     },
     end() {
       if (recording) emit('replay', { action: 'stop', user });
