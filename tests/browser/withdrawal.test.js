@@ -77,7 +77,7 @@ describe('withdrawal', () => {
       it('a sign-out aborts the request that names the person, and forgets what waits for a retry', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: identified };
-        site.fail(hangs(), { status: 503 });
+        site.fail(hangs(), { status: 503, headers: { 'Retry-After': '600' } });
         await tab.run(startInHurry, { settings: identified });
         await until(() => site.analytics().length === 1);
         await tab.run(captureAll, [1]);
@@ -209,14 +209,23 @@ describe('withdrawal', () => {
 
       it('a second client of the same plan on the page is told as another tab would be', async () => {
         const { site, tab } = await visit();
-        await tab.run(startInHurry);
-        await tab.run(async (page) => {
+        const purged = await tab.run(async (page) => {
+          const first = page.start();
           const second = page.createAnalytics({ plan: page.plan });
-          second.capture('app displayed', { file_count: 1 });
-          page.analytics.setSettings({ shareUsageData: false });
-          while (second.mode() !== 'off') await page.settle();
+          const counts = [];
+          for (const withdraw of [
+            () => first.eraseLocal(),
+            () => first.setSettings({ shareUsageData: false }),
+          ]) {
+            second.capture('app displayed', { file_count: 1 });
+            withdraw();
+            await page.settle();
+            counts.push(second.counts().purged);
+          }
           await second.flush();
+          return [...counts, second.mode()];
         });
+        assert.deepEqual(purged, [1, 2, 'off']);
         assert.deepEqual(site.analytics(), []);
       });
 
