@@ -63,8 +63,11 @@ describe('withdrawal', () => {
         await tab.run(captureAll, [1]);
         await tab.run((page) => void page.analytics.flush());
         await until(() => site.analytics().length === 1);
-        await tab.run(captureAll, [2, 3]);
-        await tab.run((page, choice) => page.analytics.setSettings(choice), off);
+        await tab.run((page, choice) => {
+          for (const number of [2, 3])
+            page.analytics.capture('app displayed', { file_count: number });
+          page.analytics.setSettings(choice);
+        }, off);
         await until(() => site.analytics()[0].isAborted);
         await tab.run(flush);
         await pause(400); // twenty seconds of the page
@@ -161,7 +164,7 @@ describe('withdrawal', () => {
       it('what waits in another tab is thrown away, and that tab has heard of it', async () => {
         const { site, tab } = await visit();
         const other = await open(`${site.url}/w/acme/library`);
-        await Promise.all([tab, other].map((each) => each.run(startInHurry)));
+        await Promise.all([tab, other].map((each) => each.run((page) => page.start() && 0)));
         site.fail(hangs());
         await other.run(captureAll, [1]);
         await other.run((page) => void page.analytics.flush());
@@ -171,7 +174,7 @@ describe('withdrawal', () => {
         await until(async () => (await other.run(modeOf)) === 'off');
         await until(() => site.analytics()[0].isAborted);
         await other.run(flush);
-        await pause(400);
+        await pause(300);
         assert.equal(site.analytics().length, 1);
       });
 
@@ -198,7 +201,7 @@ describe('withdrawal', () => {
       it('tabs without storage tell each other', async () => {
         const { site, tab } = await visit({ before: haveNoStorage });
         const other = await open(`${site.url}/w/acme/library`);
-        await Promise.all([tab, other].map((each) => each.run(startInHurry)));
+        await Promise.all([tab, other].map((each) => each.run((page) => page.start() && 0)));
         await other.run(captureAll, [1]);
         await tab.run((page, choice) => page.analytics.setSettings(choice), off);
         await until(async () => (await other.run(modeOf)) === 'off');
