@@ -14,7 +14,16 @@
  * another number where it says so; below zero, a negative reason of reasons.def. The input is wiped
  * before a call returns. Every reason is counted (sa_core_count).
  *
- * One core is used by one thread at a time; cores are independent of each other. */
+ * One core is used by one thread at a time; cores are independent of each other.
+ *
+ * Withdrawal is final. An epoch ends when a person chooses to be off or goes back from identified
+ * to anonymized, when somebody signs out or somebody else in, when Global Privacy Control appears,
+ * and when all is erased. When the call that ends it returns, what was captured until then is
+ * wiped, in flight or not, with the retry state and the anonymous id, here and in storage; an
+ * answer that is still to come changes nothing. Cores that share one storage, as tabs do, need not
+ * be told: each explicit choice is stored under a salt of its own, and before anything leaves,
+ * sa_core_batch compares choice and id with what this core read or wrote last. Where they differ,
+ * nothing of before leaves this core either. */
 #ifndef SA_ANALYTICS_H
 #define SA_ANALYTICS_H
 
@@ -55,7 +64,7 @@ enum sa_mode { SA_MODE_OFF, SA_MODE_ANONYMIZED, SA_MODE_IDENTIFIED };
  * done its own part. */
 enum sa_effect {
     SA_EFFECT_STOP_RECORDING = 1, /* stop and discard */
-    SA_EFFECT_PURGED = 2,         /* queued events were thrown away */
+    SA_EFFECT_PURGED = 2,         /* the epoch ended: abort the requests, drop their bodies */
     SA_EFFECT_FORGOT_ID = 4,      /* the anonymous id is gone, here and in storage */
     SA_EFFECT_IDENTIFY = 8,       /* post to the identify route */
     SA_EFFECT_START_RECORDING = 16,
@@ -94,10 +103,16 @@ int sa_core_image(sa_core *core);
  * images too. */
 int sa_core_open_image(sa_core *core, size_t len);
 
-/* Takes `{"enabled","gpc","settings","reload"}`, each optional. enabled: the operator's switch
- * (default true). gpc: Global Privacy Control. settings: the person's choice (S2, S3, S36-S42),
- * normalised and stored; left out, what is stored counts. reload: another tab changed the storage.
- * Unknown and malformed values mean the more private mode. Returns enum sa_state. */
+/* Takes `{"enabled","gpc","settings","reload","erase"}`, each optional. Returns enum sa_state.
+ * enabled: the operator's switch (default true).
+ * gpc: Global Privacy Control.
+ * settings: the person's choice (S2, S3, S36-S42), normalised, and stored unless it is stored
+ *   already; the default leaves no trace where nothing is stored. Left out, what is stored counts.
+ * reload: another tab changed the storage. With settings, it told of a withdrawal: the epoch ends
+ *   here as well, whatever the storage says, and nothing less private than these settings counts
+ *   until the storage changes; they are not stored.
+ * erase: choice and id are forgotten, here and in storage, as before the first use.
+ * Unknown and malformed values mean the more private mode. */
 int sa_core_configure(sa_core *core, size_t len);
 
 /* The input is any text that is the same for the same user and differs between users; only a salted
@@ -105,9 +120,12 @@ int sa_core_configure(sa_core *core, size_t len);
  * the default settings (S52, S60), unless somebody's refusal is stored. Returns enum sa_state. */
 int sa_core_sign_in(sa_core *core, size_t len);
 
-/* Forgets user, anonymous id, identified events still queued, and the settings (S52, S59); a
- * refusal stands until somebody chooses. Returns enum sa_state. */
+/* Forgets user, anonymous id, all events, and the settings (S52, S59); a refusal stands until
+ * somebody chooses. Returns enum sa_state. */
 int sa_core_sign_out(sa_core *core);
+
+/* All that is stored: an object of storage keys and their texts. */
+int sa_core_export(sa_core *core);
 
 /* Takes `{"event","properties"}`, reduces it by the plan and the mode, and queues it. Returns 1
  * when a batch is due at once, else 0. */
@@ -122,14 +140,15 @@ int sa_core_route(sa_core *core, size_t len, int viewport_width);
  * not. */
 int sa_core_due(sa_core *core);
 
-/* Writes the next batch body and marks its events as in flight under `batch` (1-255, not in use).
- * Returns its length, 0 when nothing waits. Events of two modes or two anonymous ids never
- * share a batch. */
+/* Writes the next batch body and marks its events as in flight under `batch`, 1-255. Returns its
+ * length, 0 when nothing waits or the last batch of this number was not acknowledged; -SA_PURGED
+ * when another tab ended the epoch: what waited is gone, and sa_core_configure with reload says
+ * what follows. Events of two modes never share a batch. */
 int sa_core_batch(sa_core *core, int batch);
 
-/* What became of `batch`: the HTTP status (0: no answer) and Retry-After in ms (0: none). Delivered
- * events are dropped; 0, 408, 429 and 5xx are tried again with backoff and jitter; 413 with half as
- * many; other answers are final. Returns how many events it concerned. */
+/* What became of `batch`, once for each: the HTTP status (0: no answer) and Retry-After in ms (0:
+ * none). Delivered events are dropped; 0, 408, 429 and 5xx are tried again with backoff and jitter;
+ * 413 with half as many; other answers are final. Returns how many events it concerned. */
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms);
 
 /* Verifies a request body at the endpoint. The input holds the context,

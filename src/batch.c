@@ -1,5 +1,6 @@
 /* Batches: when one leaves, what it says, and what its answer means. */
 #include "event.h"
+#include "mode.h"
 
 int sa_core_due(sa_core *core) {
     const sa_queue *queue = &core->queue;
@@ -18,17 +19,25 @@ int sa_core_due(sa_core *core) {
     return at > now ? (int)(at - now) : 0;
 }
 
+static bool is_number(int batch) {
+    return batch >= 1 && batch <= UINT8_MAX;
+}
+
 int sa_core_batch(sa_core *core, int batch) {
     const sa_queue_entry *first = sa_queue_first(&core->queue);
-    if (first == NULL || batch < 1 || batch > UINT8_MAX) {
+    if (first == NULL || !is_number(batch) || core->queue.unanswered[batch]) {
         return 0;
     }
+    if (sa_mode_is_stale(core)) {
+        sa_core_purge(core);
+        return -SA_PURGED;
+    }
+    core->queue.unanswered[batch] = true;
     sa_writer *out = sa_core_begin(core);
     sa_write_count(out, "schema", 1);
     sa_write_member(out, "plan", core->plan.fingerprint);
-    if (first->owner != SA_QUEUE_IDENTIFIED) {
-        sa_write_member_bytes(out, "anonymousDistinctId", core->identities[first->owner].id,
-                              SA_ID_LENGTH);
+    if (!first->identified) {
+        sa_write_member_bytes(out, "anonymousDistinctId", core->identity.id, SA_ID_LENGTH);
     }
     sa_write_count(out, "sentAt", sa_core_now(core));
     sa_write_key(out, "batch");
@@ -58,8 +67,12 @@ static bool may_retry(int status) {
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms) {
     sa_queue *queue = &core->queue;
     bool delivered = status >= 200 && status < 300;
-    uint32_t count = batch == 0 ? 0 : sa_queue_move(queue, batch, batch);
-    if (count == 0 && !delivered) { /* purged meanwhile, or never sent: it says nothing */
+    if (!is_number(batch) || !queue->unanswered[batch]) {
+        return 0;
+    }
+    queue->unanswered[batch] = false;
+    uint32_t count = sa_queue_move(queue, batch, batch);
+    if (count == 0) { /* purged meanwhile: it says nothing */
         return 0;
     }
     if (may_retry(status)) {
@@ -73,11 +86,9 @@ int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after
         return (int)sa_queue_move(queue, batch, 0);
     }
     if (delivered) {
-        queue->failures = 0;
-        queue->retry_at_ms = 0;
-        queue->batch_limit = SA_BATCH_LIMIT;
+        sa_queue_recover(queue);
     }
-    (void)sa_queue_remove(queue, SA_QUEUE_ANY, batch, count);
+    (void)sa_queue_remove(queue, batch, count);
     sa_core_add(core, SA_REJECTED, delivered ? 0 : count);
     return (int)count;
 }

@@ -40,8 +40,8 @@ void sa_core_add(sa_core *core, int reason, uint32_t count) {
     }
 }
 
-void sa_core_purge(sa_core *core, int owner) {
-    sa_core_add(core, SA_PURGED, sa_queue_remove(&core->queue, owner, SA_QUEUE_ANY, UINT32_MAX));
+void sa_core_purge(sa_core *core) {
+    sa_core_add(core, SA_PURGED, sa_queue_clear(&core->queue));
 }
 
 int sa_core_fail(sa_core *core, int reason) {
@@ -149,10 +149,26 @@ bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
     return true;
 }
 
+int sa_core_export(sa_core *core) {
+    if (!core->open) {
+        return sa_core_fail(core, SA_NOT_OPEN);
+    }
+    sa_writer *out = sa_core_begin(core);
+    SA_WORDS_EACH(what, "consent\0anonymous-id\0") {
+        char key[SA_KEY_LENGTH + 1] = {0};
+        int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
+        if (len >= 0 && len <= SA_INPUT_SIZE) {
+            (void)storage_key(core, what, key);
+            sa_write_member_bytes(out, key, core->input, (size_t)len);
+        }
+    }
+    return sa_core_end(core, SA_INPUT_SIZE, sa_core_finish(core));
+}
+
 void sa_core_close(sa_core *core) {
     core->open = false;
     core->arena.kept = 0;
-    sa_queue_clear(&core->queue);
+    (void)sa_queue_clear(&core->queue);
     sa_mode_reset(core);
 }
 

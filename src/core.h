@@ -13,14 +13,15 @@
 enum {
     SA_UUID_LENGTH = 36,
     SA_ID_LENGTH = 41,     /* `anon_` and a UUID */
-    SA_ID_SLOTS = 4,       /* ids that queued events may still refer to */
     SA_RANDOM_POOL = 1024, /* bytes fetched at once: a crossing for 64 uuids */
     SA_KEY_LENGTH = 128,   /* of a storage key */
 };
 
+/* All anonymous events in the queue are under this id: without it they go, too. */
 typedef struct sa_identity {
     char id[SA_ID_LENGTH];
     bool known;
+    bool kept; /* it was in storage; else it lives in memory, for this page */
     double expires_ms;
 } sa_identity;
 
@@ -35,13 +36,13 @@ struct sa_core {
     uint8_t settings; /* what the person chose, normalised: bits of mode.c */
     bool unstored;    /* storage refused the settings: they live here, for this page */
     uint8_t state;    /* enum state of mode.c */
-    uint8_t slot;     /* of `identities`, for the events captured now */
+    uint32_t choice;  /* hash of the stored choice as last read or written; 0: there was none */
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
     sa_writer answer;    /* on `output` */
     double last_time_ms; /* of an anonymous event */
     const sa_member *viewport;
-    sa_identity identities[SA_ID_SLOTS];
+    sa_identity identity;
     uint32_t counts[SA_REASON_COUNT];
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];
@@ -64,8 +65,8 @@ extern const sa_host sa_only_host;
 /* Counts `reason` and returns it negative. */
 int sa_core_fail(sa_core *core, int reason);
 
-/* Drops what is queued for an owner (an identity's slot, or SA_QUEUE_IDENTIFIED) and counts it. */
-void sa_core_purge(sa_core *core, int owner);
+/* Drops what is queued and in flight, and counts it. */
+void sa_core_purge(sa_core *core);
 
 /* Counts `count` things that went for `reason`. */
 void sa_core_add(sa_core *core, int reason, uint32_t count);

@@ -106,8 +106,7 @@ static int queue_event(sa_core *core, double now) {
     if (!identified) {
         sa_identity_ensure(core, now);
     }
-    int owner = identified ? SA_QUEUE_IDENTIFIED : core->slot;
-    int evicted = sa_queue_add(&core->queue, &core->answer, owner, now);
+    int evicted = sa_queue_add(&core->queue, &core->answer, identified, now);
     if (evicted < 0) {
         return evicted;
     }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "mode.h"
 #include "number.h"
 
 enum {
@@ -99,13 +100,8 @@ static bool load(sa_core *core, double today, id_record *record) {
            sa_identity_is_owner(core, (sa_str){record->id, SA_ID_LENGTH}, record->owner);
 }
 
-static bool is_in_use(const sa_core *core, const id_record *record) {
-    const char *id = core->identities[core->slot].id;
-    return sa_bytes_equal(record->id, SA_ID_LENGTH, id, SA_ID_LENGTH);
-}
-
 static void adopt(sa_core *core, const id_record *record) {
-    sa_identity *identity = &core->identities[core->slot];
+    sa_identity *identity = &core->identity;
     memcpy(identity->id, record->id, SA_ID_LENGTH);
     identity->expires_ms = (record->day + LIFE_DAYS) * DAY_MS;
     identity->known = true;
@@ -116,17 +112,23 @@ void sa_identity_make(sa_core *core, char id[SA_ID_LENGTH]) {
     sa_core_uuid(core, id + 5);
 }
 
+static double today(const sa_core *core) {
+    return floor(sa_core_now(core) / DAY_MS);
+}
+
 void sa_identity_ensure(sa_core *core, double now) {
     id_record record;
-    double today = floor(now / DAY_MS);
-    const sa_identity *identity = &core->identities[core->slot];
+    double day = floor(now / DAY_MS);
+    sa_identity *identity = &core->identity;
     if (identity->known && now < identity->expires_ms) {
         return;
     }
     if (identity->known) {
+        sa_core_purge(core);
         sa_identity_forget(core, true);
     }
-    if (load(core, today, &record)) {
+    identity->kept = load(core, day, &record);
+    if (identity->kept) {
         if (!record.owned || (core->signed_in && is_nobody(record.owner))) {
             (void)store(core, &record);
         }
@@ -135,9 +137,12 @@ void sa_identity_ensure(sa_core *core, double now) {
     }
     sa_identity_make(core, record.id);
     memcpy(record.owner, NOBODY, SA_OWNER_LENGTH);
-    record.day = today;
+    record.day = day;
     adopt(core, &record);
-    if (store(core, &record) && load(core, today, &record)) {
+    /* Where another tab withdrew and this one has not heard of it, nothing is stored any more; the
+     * id counts as lost, whatever the storage says when it is looked at next. */
+    identity->kept = sa_mode_is_stale(core) || (store(core, &record) && load(core, day, &record));
+    if (identity->kept) {
         adopt(core, &record); /* another tab's, if it was faster */
     }
 }
@@ -146,29 +151,22 @@ void sa_identity_forget(sa_core *core, bool remove) {
     if (remove) {
         (void)sa_core_store(core, RECORD, NULL);
     }
-    if (core->identities[core->slot].known) {
-        core->slot = (uint8_t)((core->slot + 1) % SA_ID_SLOTS);
-        sa_core_purge(core, core->slot);
-        memset(&core->identities[core->slot], 0, sizeof(sa_identity));
-    }
+    memset(&core->identity, 0, sizeof(core->identity));
 }
 
-void sa_identity_reload(sa_core *core) {
+bool sa_identity_is_stored(sa_core *core) {
     id_record record;
-    bool same = load(core, floor(sa_core_now(core) / DAY_MS), &record) && is_in_use(core, &record);
-    if (!same && !core->gpc) {
-        sa_identity_forget(core, false);
-    }
+    return load(core, today(core), &record) &&
+           sa_bytes_equal(record.id, SA_ID_LENGTH, core->identity.id, SA_ID_LENGTH);
+}
+
+bool sa_identity_is_lost(sa_core *core) {
+    return core->identity.kept && !sa_identity_is_stored(core);
 }
 
 void sa_identity_claim(sa_core *core) {
     id_record record;
-    if (!load(core, floor(sa_core_now(core) / DAY_MS), &record)) {
-        sa_identity_forget(core, false);
-        return;
-    }
-    (void)store(core, &record);
-    if (!is_in_use(core, &record)) {
-        sa_identity_forget(core, false); /* what this page had was somebody else's */
+    if (load(core, today(core), &record)) {
+        (void)store(core, &record);
     }
 }

@@ -12,14 +12,17 @@ enum { SA_OWNER_LENGTH = 8 };
  * tabs agree. */
 void sa_identity_ensure(sa_core *core, double now_ms);
 
-/* Goes on under an id of its own, with the stored one removed if `remove`. Events queued before
- * keep theirs. */
+/* Forgets the id in use, and removes the stored one if `remove`. */
 void sa_identity_forget(sa_core *core, bool remove);
 
-/* Another tab changed the storage: what is there now counts, unless it is the id in use. */
-void sa_identity_reload(sa_core *core);
+/* Whether the id in use is the stored one, and may be. */
+bool sa_identity_is_stored(sa_core *core);
 
-/* Binds a stored id without an owner to the user who is signed in now; forgets another user's. */
+/* Whether the id in use was stored and is not any more: another tab forgot it or took another one,
+ * or it is not this user's. */
+bool sa_identity_is_lost(sa_core *core);
+
+/* Binds a stored id without an owner to the user who is signed in now. */
 void sa_identity_claim(sa_core *core);
 
 /* Eight hex digits that tie a text to the user signed in, and mean nothing without that text;

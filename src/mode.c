@@ -3,23 +3,29 @@
 #include "core.h"
 #include "identity.h"
 
-enum { RECORD_LENGTH = 256, SALT_LENGTH = 8 };
+enum {
+    RECORD_LENGTH = 256,
+    SALT_LENGTH = 8,
+    FOREIGN = 256, /* beside settings: they are not what is stored */
+};
 
 /* The modes, and recording, which is a state inside identified mode. */
 enum state { OFF, ANONYMIZED, IDENTIFIED, RECORDING, STATES };
 
-/* What follows from a change, by the state before and after (S30, S37, S47, S49-S53). */
+/* What follows from the end of an epoch: nothing of it may leave any more. */
+enum { ENDED = SA_EFFECT_PURGED | SA_EFFECT_FORGOT_ID };
+
+/* What follows from a change, by the state before and after (S30, S37, S47, S49-S53). To one that
+ * is more private an epoch ends. */
 static const uint8_t effects_of[STATES][STATES] = {
     [OFF] = {[IDENTIFIED] = SA_EFFECT_IDENTIFY,
              [RECORDING] = SA_EFFECT_IDENTIFY | SA_EFFECT_START_RECORDING},
-    [ANONYMIZED] = {[OFF] = SA_EFFECT_PURGED | SA_EFFECT_FORGOT_ID,
+    [ANONYMIZED] = {[OFF] = ENDED,
                     [IDENTIFIED] = SA_EFFECT_IDENTIFY,
                     [RECORDING] = SA_EFFECT_IDENTIFY | SA_EFFECT_START_RECORDING},
-    [IDENTIFIED] = {[OFF] = SA_EFFECT_PURGED | SA_EFFECT_FORGOT_ID,
-                    [ANONYMIZED] = SA_EFFECT_PURGED,
-                    [RECORDING] = SA_EFFECT_START_RECORDING},
-    [RECORDING] = {[OFF] = SA_EFFECT_STOP_RECORDING | SA_EFFECT_PURGED | SA_EFFECT_FORGOT_ID,
-                   [ANONYMIZED] = SA_EFFECT_STOP_RECORDING | SA_EFFECT_PURGED,
+    [IDENTIFIED] = {[OFF] = ENDED, [ANONYMIZED] = ENDED, [RECORDING] = SA_EFFECT_START_RECORDING},
+    [RECORDING] = {[OFF] = SA_EFFECT_STOP_RECORDING | ENDED,
+                   [ANONYMIZED] = SA_EFFECT_STOP_RECORDING | ENDED,
                    [IDENTIFIED] = SA_EFFECT_STOP_RECORDING},
 };
 
@@ -74,22 +80,30 @@ void sa_mode_reset(sa_core *core) {
     core->settings = DEFAULT_SETTINGS;
     core->unstored = false;
     core->state = OFF;
-    core->slot = 0;
-    memset(core->identities, 0, sizeof(core->identities));
+    core->choice = 0;
+    sa_identity_forget(core, false);
+}
+
+/* Ends the epoch: forgets all that was captured and the id, which is also removed from the storage
+ * if `remove`. */
+static int end_epoch(sa_core *core, bool remove) {
+    if (core->queue.used > 0) { /* the last batch stands there */
+        memset(core->output, 0, sizeof(core->output));
+    }
+    sa_core_purge(core);
+    sa_identity_forget(core, remove);
+    return ENDED;
 }
 
 /* Moves to the state that follows from what is known now, and does the core's part of the change.
  */
-static int settle(sa_core *core) {
+static int settle(sa_core *core, bool remove) {
     enum state before = (enum state)core->state;
     enum state after = state_of(core);
     int effects = effects_of[before][after];
     core->state = (uint8_t)after;
     if ((effects & SA_EFFECT_PURGED) != 0) {
-        sa_core_purge(core, after == OFF ? SA_QUEUE_ANY : SA_QUEUE_IDENTIFIED);
-    }
-    if ((effects & SA_EFFECT_FORGOT_ID) != 0) {
-        sa_identity_forget(core, true);
+        (void)end_epoch(core, remove);
     }
     return effects;
 }
@@ -109,17 +123,22 @@ static int finish(sa_core *core, size_t len, int effects) {
                            effects * SA_STATE_EFFECTS);
 }
 
+/* Tells one stored choice from every other: each has a salt of its own. */
+static uint32_t mark_of(const char *text, int len) {
+    return len < 0 ? 0 : sa_bytes_hash(text, len > RECORD_LENGTH ? 0 : (size_t)len, SA_HASH_SEED);
+}
+
+static int load_choice(sa_core *core, char text[RECORD_LENGTH + 1]) {
+    return sa_core_load(core, "consent", text, RECORD_LENGTH);
+}
+
 /* Keeps the person's choice under a salted owner, so that the next user of this browser does not
- * inherit it (S52). The default leaves no trace. */
+ * inherit it (S52), and so that other tabs see that somebody chose, even if it was the same as
+ * twice before. */
 static void store_settings(sa_core *core) {
     char text[RECORD_LENGTH];
     char owner[SA_UUID_LENGTH]; /* the salt, and in place of its rest what it makes of the user */
     sa_writer writer = sa_writer_on(text, sizeof(text));
-    core->unstored = false;
-    if (core->settings == DEFAULT_SETTINGS) {
-        (void)sa_core_store(core, "consent", NULL);
-        return;
-    }
     sa_core_uuid(core, owner);
     sa_identity_owner(core, (sa_str){owner, SALT_LENGTH}, owner + SALT_LENGTH);
     sa_write_char(&writer, '{');
@@ -127,84 +146,127 @@ static void store_settings(sa_core *core) {
     sa_write_member_bytes(&writer, "owner", owner, SALT_LENGTH + SA_OWNER_LENGTH);
     sa_write_char(&writer, '}');
     core->unstored = !sa_core_store(core, "consent", &writer);
+    if (!core->unstored) {
+        core->choice = mark_of(text, (int)writer.len);
+    }
 }
 
-/* The stored choice if it is this user's, and `standard` if nothing can be read. A record of which
- * the owner is not known counts only for nobody, but a refusal counts for everybody: in doubt, the
- * more private of the two. */
-static uint8_t stored_settings(sa_core *core, uint8_t standard) {
+/* The stored choice if it is this user's, and `standard` if there is none; FOREIGN beside the
+ * default if there is one that does not count. A record of which the owner is not known counts only
+ * for nobody, but a refusal counts for everybody: in doubt, the more private of the two. */
+static int stored_settings(sa_core *core, uint8_t standard) {
     char text[RECORD_LENGTH + 1]; /* one more for the parser */
     const sa_json *record = NULL;
-    int len = sa_core_load(core, "consent", text, RECORD_LENGTH);
+    int len = load_choice(core, text);
+    core->choice = mark_of(text, len);
     if (len < 0) {
         return standard;
     }
     if (len > RECORD_LENGTH || sa_json_parse(&core->arena, text, (size_t)len, &record) < 0) {
         sa_core_add(core, SA_STORAGE_CORRUPT, 1);
-        return standard;
+        return standard | FOREIGN;
     }
     uint8_t settings = normalise(record);
     sa_str tag = sa_json_member_text(record, "owner");
     bool own = tag.len == SALT_LENGTH + SA_OWNER_LENGTH &&
                sa_identity_is_owner(core, (sa_str){tag.ptr, SALT_LENGTH}, tag.ptr + SALT_LENGTH);
-    return own || (settings & SHARE) == 0 ? settings : DEFAULT_SETTINGS;
+    return own || (settings & SHARE) == 0 ? settings : DEFAULT_SETTINGS | FOREIGN;
+}
+
+/* Takes over what is stored if it changed since it was looked at last, or in any case if `adopt`.
+ */
+static int look(sa_core *core, uint8_t standard, bool adopt) {
+    uint32_t before = core->choice;
+    int stored = stored_settings(core, standard);
+    if (adopt || core->choice != before) {
+        core->settings = (uint8_t)stored;
+    }
+    return stored;
+}
+
+bool sa_mode_is_stale(sa_core *core) {
+    char text[RECORD_LENGTH + 1];
+    int len = load_choice(core, text);
+    return mark_of(text, len) != core->choice || sa_identity_is_lost(core);
+}
+
+/* What another tab ended has ended here. While off there is nothing to end. */
+static int catch_up(sa_core *core) {
+    return core->state != OFF && sa_mode_is_stale(core) ? end_epoch(core, false) : 0;
+}
+
+/* The default again, without a trace. */
+static void forget_choice(sa_core *core) {
+    core->settings = DEFAULT_SETTINGS;
+    core->choice = 0;
+    (void)sa_core_store(core, "consent", NULL);
 }
 
 static bool flag(const sa_json *item, bool standard) {
     return item == NULL ? standard : sa_json_is(item, SA_KIND_TRUE);
 }
 
+/* The more private of two settings in each. */
+static uint8_t narrower(unsigned a, unsigned b) {
+    return (uint8_t)((a & b) | ((a | b) & ~(unsigned)(SHARE | RECORD)));
+}
+
 int sa_core_configure(sa_core *core, size_t len) {
     bool gpc_before = core->gpc;
-    int effects = 0;
     const sa_json *given = NULL;
     int result = sa_core_parse(core, len, &given);
     if (!core->open) {
         return sa_core_end(core, len, result);
     }
-    const sa_json *settings = sa_json_member(given, "settings");
-    const sa_json *gpc = sa_json_member(given, "gpc");
-    core->enabled = result == 0 && flag(sa_json_member(given, "enabled"), core->enabled);
-    core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, SA_KIND_FALSE);
     if (result < 0) {
         (void)sa_core_fail(core, -result);
     }
-    if (core->gpc && !gpc_before) {
-        sa_identity_forget(core, true);
-        effects = SA_EFFECT_FORGOT_ID;
-    }
+    const sa_json *settings = sa_json_member(given, "settings");
+    const sa_json *gpc = sa_json_member(given, "gpc");
     bool reload = flag(sa_json_member(given, "reload"), false);
-    if (reload) {
-        sa_identity_reload(core);
+    core->enabled = result == 0 && flag(sa_json_member(given, "enabled"), core->enabled);
+    core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, SA_KIND_FALSE);
+    int effects = catch_up(core);
+    if (core->gpc && !gpc_before) {
+        effects = end_epoch(core, true);
     }
-    if (settings != NULL) {
+    /* A refusal that this page knows of is not lost with the storage; another tab may lift it. */
+    bool refused = settings == NULL && !reload && (core->settings & SHARE) == 0;
+    int stored = look(core, refused ? core->settings : DEFAULT_SETTINGS,
+                      (reload || settings != NULL) && !core->unstored);
+    if (settings != NULL && reload) {
+        /* This tab's copy of the storage may still be that of before. */
+        effects = end_epoch(core, sa_identity_is_stored(core));
+        core->settings = narrower(core->settings, normalise(settings));
+    }
+    if (flag(sa_json_member(given, "erase"), false)) {
+        forget_choice(core);
+        effects = end_epoch(core, true);
+    }
+    effects |= settle(core, !reload); /* first what was chosen elsewhere, or before */
+    if (settings != NULL && !reload) {
         core->settings = normalise(settings);
-        store_settings(core);
-    } else if (!core->unstored) {
-        /* A refusal that this page knows of is not lost with the storage; another tab may lift it.
-         */
-        bool refused = !reload && (core->settings & SHARE) == 0;
-        core->settings = stored_settings(core, refused ? core->settings : DEFAULT_SETTINGS);
+        if (core->settings != stored) {
+            store_settings(core);
+        }
+        effects |= settle(core, true);
     }
-    return finish(core, len, effects | settle(core));
+    return finish(core, len, effects);
 }
 
 /* Forgets the user with all that is theirs, but for a refusal: whether the next one on this browser
  * is somebody else is not known, and so it stands until somebody chooses. */
 static int leave(sa_core *core) {
-    uint8_t stored = core->unstored ? core->settings : stored_settings(core, core->settings);
-    if ((stored & SHARE) == 0) { /* perhaps another tab's, of which this one has not heard */
-        core->settings = stored;
-    }
+    (void)look(core, core->settings, false); /* perhaps another tab's refusal */
     core->signed_in = false;
-    sa_core_purge(core, SA_QUEUE_IDENTIFIED);
-    sa_identity_forget(core, true);
     if ((core->settings & SHARE) != 0) {
-        core->settings = DEFAULT_SETTINGS;
-        store_settings(core);
+        forget_choice(core);
+        if (core->gpc) { /* no id is stored of which other tabs see that it is gone */
+            store_settings(core);
+        }
     }
-    int effects = core->state == OFF ? 0 : settle(core);
-    return effects | SA_EFFECT_FORGOT_ID | SA_EFFECT_PURGED;
+    int effects = core->state == OFF ? 0 : settle(core, true);
+    return effects | end_epoch(core, true);
 }
 
 int sa_core_sign_in(sa_core *core, size_t len) {
@@ -223,14 +285,13 @@ int sa_core_sign_in(sa_core *core, size_t len) {
     core->user_check = check;
     core->signed_in = true;
     if (!same) {
-        if (!core->unstored || (core->settings & SHARE) != 0) { /* a refusal counts for everybody */
-            core->settings = stored_settings(core, DEFAULT_SETTINGS);
-            core->unstored = false;
-        }
+        effects |= catch_up(core); /* the id in use may be another user's */
+        /* A refusal counts for everybody. */
+        (void)look(core, DEFAULT_SETTINGS, (core->settings & SHARE) != 0);
         sa_identity_claim(core);
     }
     /* Off was decided, or nothing was configured yet: a sign-in alone does not start anything. */
-    return finish(core, len, core->state == OFF ? effects : effects | settle(core));
+    return finish(core, len, core->state == OFF ? effects : effects | settle(core, true));
 }
 
 int sa_core_sign_out(sa_core *core) {

@@ -11,4 +11,8 @@ void sa_mode_reset(sa_core *core);
 
 enum sa_mode sa_mode_of(const sa_core *core);
 
+/* Whether another tab chose or forgot the id since this core last looked: then nothing that was
+ * captured here may leave. */
+bool sa_mode_is_stale(sa_core *core);
+
 #endif

@@ -2,13 +2,15 @@
 
 #include "reasons.h"
 
-void sa_queue_clear(sa_queue *queue) {
-    queue->used = 0;
-    queue->waiting = 0;
+void sa_queue_recover(sa_queue *queue) {
     queue->batch_limit = SA_BATCH_LIMIT;
     queue->failures = 0;
-    queue->since_ms = 0;
     queue->retry_at_ms = 0;
+}
+
+uint32_t sa_queue_clear(sa_queue *queue) {
+    sa_queue_recover(queue);
+    return sa_queue_remove(queue, SA_QUEUE_ANY, UINT32_MAX);
 }
 
 /* Entries are headers and texts one after the other, each header aligned. */
@@ -22,14 +24,13 @@ static size_t entry_size(size_t text_size) {
 }
 
 /* What is removed is wiped. */
-uint32_t sa_queue_remove(sa_queue *queue, int owner, int batch, uint32_t most) {
+uint32_t sa_queue_remove(sa_queue *queue, int batch, uint32_t most) {
     size_t to = 0;
     uint32_t removed = 0;
     for (size_t at = 0; at < queue->used;) {
         const sa_queue_entry *entry = entry_at(queue, at);
         size_t size = entry_size(entry->size);
-        if (removed < most && (owner == SA_QUEUE_ANY || entry->owner == owner) &&
-            (batch == SA_QUEUE_ANY || entry->batch == batch)) {
+        if (removed < most && (batch == SA_QUEUE_ANY || entry->batch == batch)) {
             queue->waiting -= entry->batch == 0;
             removed++;
         } else {
@@ -54,7 +55,7 @@ static size_t in_flight(const sa_queue *queue) {
     return bytes;
 }
 
-int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_ms) {
+int sa_queue_add(sa_queue *queue, const sa_writer *event, bool identified, double now_ms) {
     size_t size = entry_size(event->len);
     int evicted = 0;
     if (size > SA_QUEUE_SIZE / 2) { /* two events fit, whatever they are */
@@ -64,10 +65,10 @@ int sa_queue_add(sa_queue *queue, const sa_writer *event, int owner, double now_
         return -SA_QUEUE_FULL;
     }
     for (; SA_QUEUE_SIZE - queue->used < size; evicted++) {
-        (void)sa_queue_remove(queue, SA_QUEUE_ANY, 0, 1);
+        (void)sa_queue_remove(queue, 0, 1);
     }
     sa_queue_entry *entry = entry_at(queue, queue->used);
-    *entry = (sa_queue_entry){(uint32_t)event->len, 0, (uint16_t)owner};
+    *entry = (sa_queue_entry){(uint32_t)event->len, 0, identified};
     memcpy(entry + 1, event->ptr, event->len);
     queue->used += size;
     if (queue->waiting++ == 0) {
@@ -87,17 +88,17 @@ const sa_queue_entry *sa_queue_first(const sa_queue *queue) {
 
 void sa_queue_take(sa_queue *queue, int batch, sa_writer *writer) {
     uint32_t taken = 0;
-    int owner = SA_QUEUE_ANY;
+    int mode = SA_QUEUE_ANY;
     for (size_t at = 0; at < queue->used && taken < queue->batch_limit;) {
         sa_queue_entry *entry = entry_at(queue, at);
         at += entry_size(entry->size);
-        if (entry->batch != 0 || (taken > 0 && entry->owner != owner)) {
+        if (entry->batch != 0 || (taken > 0 && entry->identified != mode)) {
             continue;
         }
         if (taken > 0 && writer->len + 1 + entry->size > SA_QUEUE_SIZE) {
             break;
         }
-        owner = entry->owner;
+        mode = entry->identified;
         sa_write_comma(writer);
         sa_write_bytes(writer, (const char *)(entry + 1), entry->size);
         entry->batch = (uint16_t)batch;

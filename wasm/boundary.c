@@ -119,6 +119,10 @@ int EXPORT(sa_sign_out)(void) {
     return sa_core_sign_out(core);
 }
 
+int EXPORT(sa_export)(void) {
+    return sa_core_export(core);
+}
+
 int EXPORT(sa_capture)(size_t len) {
     return sa_core_capture(core, len);
 }

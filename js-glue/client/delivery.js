@@ -1,6 +1,6 @@
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
 
-/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 16 on). */
+/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 17.4 on). */
 const timeoutMs = 30_000;
 
 /** Browsers refuse keepalive requests beyond 64 KiB in flight for the whole page; a little is left for the application. */
@@ -8,14 +8,16 @@ const keepaliveQuota = 60_000;
 let keepaliveBytes = 0;
 
 /**
- * Posts a body to the application's own origin, without a Referer and so that it survives the page.
+ * Posts a body to the application's own origin, without a Referer.
  * @param {string} url
  * @param {Uint8Array<ArrayBuffer> | string} body
+ * @param {AbortSignal} signal
+ * @param {boolean} last whether it should survive the page; Chromium and WebKit cannot abort it then
  * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer; never rejects
  */
-export async function post(url, body) {
+async function post(url, body, signal, last) {
   const size = body.length;
-  const keepalive = keepaliveBytes + size <= keepaliveQuota;
+  const keepalive = last && keepaliveBytes + size <= keepaliveQuota;
   if (keepalive) keepaliveBytes += size;
   try {
     const { status, headers } = await fetch(url, {
@@ -27,7 +29,7 @@ export async function post(url, body) {
       credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout?.(timeoutMs),
+      signal: AbortSignal.any?.([signal, AbortSignal.timeout(timeoutMs)]) ?? signal,
     });
     return { status, retryAfterMs: retryAfter(headers.get('Retry-After')) };
   } catch {
@@ -49,13 +51,17 @@ function retryAfter(value) {
 /**
  * Sends what the core has queued, when the core says so. Has no rules of its own.
  * @param {LeanCore} core
- * @param {string} url
+ * @param {string} url of the endpoint, with a slash at its end
  * @param {(sent: import('./types.js').Notices['sent']) => void} onSent
+ * @param {() => void} look finds out whether the person withdrew in another tab, or in the browser
  */
-export function createDelivery(core, url, onSent) {
+export function createDelivery(core, url, onSent, look) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let closed = false;
+  let flights = new AbortController();
+  /** @type {Set<number>} batches on their way that would not survive the page */
+  const mortal = new Set();
 
   function schedule() {
     const due = core.due();
@@ -65,27 +71,44 @@ export function createDelivery(core, url, onSent) {
 
   /** Without waiting for the answer, others can come due: a request that hangs holds up only its own events. */
   function onTime() {
-    void sendNext();
+    void sendNext(false);
     schedule();
   }
 
-  /** @returns {Promise<void> | null} null when nothing is queued */
-  function sendNext() {
+  /** @type {(route: string, body: Parameters<typeof post>[1], last?: boolean) => ReturnType<typeof post>} */
+  const send = (route, body, last = false) => post(url + route, body, flights.signal, last);
+
+  /**
+   * @param {boolean} last
+   * @returns {Promise<void> | null} null when nothing is queued
+   */
+  function sendNext(last) {
+    if (core.due() < 0) return null;
+    look();
     const batch = core.batch();
     if (!batch) return null;
-    return post(url, batch.body).then(({ status, retryAfterMs }) => {
+    if (!last) mortal.add(batch.id);
+    return send('capture', batch.body, last).then(({ status, retryAfterMs }) => {
+      mortal.delete(batch.id);
       core.acknowledge(batch.id, status, retryAfterMs);
       onSent({ body: batch.body, status });
       schedule();
     });
   }
 
-  /** Sends every batch at once; for when the page may be gone in a moment. */
-  function sendAll() {
+  /** Sends every batch at once. */
+  function sendAll(last = false) {
     const sent = [];
-    for (let next = sendNext(); next; next = sendNext()) sent.push(next);
+    for (let next = sendNext(last); next; next = sendNext(last)) sent.push(next);
     schedule();
     return Promise.all(sent);
+  }
+
+  /** The page may be gone in a moment. What is on its way is sent again: by its uuid an event is the same one. */
+  function leave() {
+    for (const id of mortal) core.acknowledge(id, 0, 0);
+    mortal.clear();
+    void sendAll(true);
   }
 
   return {
@@ -93,10 +116,18 @@ export function createDelivery(core, url, onSent) {
     queued(now) {
       if (now || timer === undefined) schedule();
     },
-    sendAll,
+    send,
+    flush: () => sendAll(),
+    leave,
+    /** Ends every request and wait: the core has thrown away what they were for. */
+    discard() {
+      flights.abort();
+      flights = new AbortController();
+      schedule();
+    },
     close() {
       closed = true;
-      void sendAll();
+      leave();
     },
   };
 }

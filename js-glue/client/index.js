@@ -38,17 +38,17 @@ export function createAnalytics(given) {
   const calls = createCalls((reason) => notifier.emit('dropped', { reason }));
   const { run, runLater, session } = calls;
   const unwatch = load(options, notifier, calls);
-  /** @type {(name: keyof Session) => (...rest: any[]) => void} */
+  /** @type {(name: keyof Session, limit?: number) => (...rest: any[]) => void} */
   const call =
-    (name) =>
+    (name, limit) =>
     (...rest) =>
-      run((ready) => /** @type {any} */ (ready)[name](...rest), undefined, waitingLimit);
+      run((ready) => /** @type {any} */ (ready)[name](...rest), undefined, limit);
   return {
-    capture: call('capture'),
-    page: call('page'),
-    setSettings: (settings) => run(({ configure }) => configure({ settings })),
-    signIn: (user, settings) => run(({ signIn }) => signIn(user, settings)),
-    signOut: () => runLater(({ signOut }) => signOut()),
+    capture: call('capture', waitingLimit),
+    page: call('page', waitingLimit),
+    setSettings: call('setSettings'),
+    signIn: call('signIn'),
+    signOut: () => runLater(async ({ signOut }) => signOut()),
     flush: () => runLater(({ flush }) => flush()),
     close: () =>
       run(({ close }) => {
@@ -56,6 +56,8 @@ export function createAnalytics(given) {
         unwatch();
         calls.settle(null);
       }),
+    exportLocal: () => session()?.exportLocal() ?? {},
+    eraseLocal: call('eraseLocal'),
     on: notifier.on,
     mode: () => session()?.mode() ?? 'off',
     counts: () => session()?.counts() ?? {},

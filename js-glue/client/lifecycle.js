@@ -9,7 +9,7 @@ export function watchPage(run) {
   /** @param {Event} event */
   const leave = ({ type }) => {
     if (type === 'pagehide' || document.visibilityState === 'hidden')
-      run(({ flush }) => void flush());
+      run((session) => session.leave());
   };
   /** @param {StorageEvent} event another tab signed out, chose, or made an id; null: it cleared everything */
   const follow = ({ key }) => {

@@ -13,6 +13,10 @@
  * @property {User | null} [user] who is signed in when the page loads
  * @property {unknown} [settings] the person's choice, if the application keeps it; else what this browser has stored counts
  * @property {boolean} [enabled] the operator's switch; default true
+ * @property {'final' | 'until-chosen'} [privacyControl] whether Global Privacy Control outweighs every choice (default), or
+ *   ends on this page when the person chooses here, by `setSettings` or `signIn(user, settings)`; what was chosen before, and
+ *   the option `settings`, do not count against it
+ * @property {boolean} [doNotTrack] lets `navigator.doNotTrack` count as Global Privacy Control; default false
  * @property {string} [environment] put on every event of a plan that declares `environment`
  * @property {string} [pageEvent] what `page()` captures; default `page viewed`
  * @property {boolean} [debug] names the reason of each drop on the console, never a value
@@ -34,12 +38,17 @@
  * @typedef {object} Analytics
  * @property {(event: string, properties?: object) => void} capture
  * @property {(path?: string) => void} page captures a page view, once for each change of path
- * @property {(settings: unknown) => void} setSettings the person chose; malformed choices count as the more private one
- * @property {(user: User, settings?: unknown) => void} signIn
- * @property {() => Promise<void>} signOut sends what is queued, then forgets the user, the anonymous id
- *   and the choice; a refusal stands until somebody on this browser chooses
+ * @property {(settings: unknown) => void} setSettings the person chose; malformed choices count as the more private one.
+ *   A choice that is more private than the one before is final: when the call returns, what was captured until then is thrown
+ *   away, here and in other tabs, requests on their way are aborted, and the anonymous id is another one from then on
+ * @property {(user: User, settings?: unknown) => void} signIn another user than before: the one before is signed out
+ * @property {() => Promise<void>} signOut forgets the user, the anonymous id, the choice, and all that was captured until
+ *   then; to have that sent, `await flush()` first. A refusal stands until somebody on this browser chooses
  * @property {() => Promise<void>} flush sends what is queued; resolves when it has been answered or has to wait
- * @property {() => void} close sends what is queued and stops
+ * @property {() => Record<string, string>} exportLocal all that this browser has stored, by storage key
+ * @property {() => void} eraseLocal leaves the storage as before the first use, and forgets what was captured, the id and the
+ *   choice; afterwards the mode is that of a first visit
+ * @property {() => void} close sends what is queued, stops a replay, and stops
  * @property {<T extends keyof Notices>(type: T, listener: (notice: Notices[T]) => void) => () => void} on returns how to stop
  * @property {() => ModeState['mode']} mode
  * @property {() => Record<string, number>} counts what was dropped, by reason

@@ -59,7 +59,7 @@ function bindCore(exports, reasons) {
      * @throws when it is none
      */
     open: (image) => void check(call.sa_open(put(image))),
-    /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean}} given */
+    /** @param {{enabled?: boolean, gpc?: boolean, settings?: unknown, reload?: boolean, erase?: boolean}} given */
     configure: (given) => state(call.sa_configure(put(JSON.stringify(given)))),
     /** @param {string} user any text that is the same for the same user; only a salted hash of it is ever stored */
     signIn: (user) => state(call.sa_sign_in(put(user))),
@@ -79,10 +79,10 @@ function bindCore(exports, reasons) {
     due: call.sa_due,
     /** @returns {import('./types.js').Batch | null} */
     batch() {
-      const id = (lastBatch % 255) + 1;
+      // Counted on in any case: the next number may still wait for its answer.
+      const id = (lastBatch++ % 255) + 1;
       const length = call.sa_batch(id);
       if (length <= 0) return null;
-      lastBatch = id;
       return { id, body: memory.slice(output, output + length) };
     },
     /**

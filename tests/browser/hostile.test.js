@@ -63,7 +63,19 @@ describe('a hostile page', () => {
             attempt(`setSettings ${i}`, () => analytics.setSettings(value));
             attempt(`signIn ${i}`, () => analytics.signIn(value, value));
           }
-          for (const call of ['flush', 'signOut', 'counts', 'mode', 'close', 'close', 'flush']) {
+          for (const call of [
+            'flush',
+            'exportLocal',
+            'eraseLocal',
+            'signOut',
+            'counts',
+            'mode',
+            'close',
+            'close',
+            'flush',
+            'exportLocal',
+            'eraseLocal',
+          ]) {
             await attempt(call, () => Reflect.get(analytics, call)('x', {}));
           }
           const next = page.start();
@@ -122,7 +134,17 @@ describe('a hostile page', () => {
         await tab.run(makeValues);
         const { thrown, errors } = await tab.run(async (page) => {
           const { values, attempt, thrown: seen } = page.kept;
-          for (const option of ['user', 'settings', 'enabled', 'environment', 'debug', 'host']) {
+          for (const option of [
+            'user',
+            'settings',
+            'enabled',
+            'environment',
+            'debug',
+            'host',
+            'endpoint',
+            'privacyControl',
+            'doNotTrack',
+          ]) {
             for (const [i, value] of values.entries()) {
               const analytics = attempt(`${option} ${i}`, () => page.start({ [option]: value }));
               if (!analytics) continue;

@@ -28,6 +28,8 @@ for (const options of [{ plan }, { plan, user: { id: 'u' }, settings: { anonymiz
   analytics.signIn({ id: 'u' });
   await analytics.flush();
   await analytics.signOut();
+  analytics.eraseLocal();
+  notices.push(...Object.keys(analytics.exportLocal()));
   notices.push(...Object.keys(analytics.counts()), ...(analytics.mode() === 'off' ? [] : ['mode is on']));
   analytics.close();
 }

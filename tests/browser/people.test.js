@@ -15,6 +15,8 @@ describe('people who share a browser', () => {
           analytics.capture('app displayed', { file_count: 1 });
           analytics.setSettings({ anonymizeUsageData: false });
           analytics.capture('app displayed', { file_count: 2 });
+          await analytics.flush(); // a sign-out throws away what waits
+          analytics.capture('app displayed', { file_count: 9 });
           await analytics.signOut();
           return Object.keys(localStorage);
         });
@@ -44,6 +46,7 @@ describe('people who share a browser', () => {
           analytics.signIn({ id: 'u-bob-8' });
           page.kept.mode = analytics.mode();
           analytics.capture('app displayed', { file_count: 2 });
+          await analytics.flush();
           analytics.signIn({ id: 'u-ann-7' });
           analytics.capture('app displayed', { file_count: 3 });
           await analytics.flush();

@@ -271,6 +271,8 @@ static void run_step(vector_run *run, const cJSON *step) {
         check_state(run, call, sa_core_sign_in(run->core, put(run, input, true)), expected);
     } else if (strcmp(call, "signOut") == 0) {
         check_state(run, call, sa_core_sign_out(run->core), expected);
+    } else if (strcmp(call, "export") == 0) {
+        check(run, call, sa_core_export(run->core), expected);
     } else if (strcmp(call, "capture") == 0) {
         size_t len = input == NULL ? put_raw(run, step) : put(run, input, false);
         check_number(run, call, sa_core_capture(run->core, len), expected);

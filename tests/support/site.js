@@ -19,6 +19,7 @@ import { loadPlans } from './vectors.js';
  * @property {import('node:http').IncomingHttpHeaders} headers
  * @property {string} body of requests to the endpoint
  * @property {number} atMs
+ * @property {boolean} isAborted the browser hung up before it had an answer
  *
  * @typedef {object} Fault what happens to a request to the endpoint instead of, or after, the ordinary
  * @property {number} [status]
@@ -80,8 +81,9 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
 
   const server = createServer(async (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming;
-    const request = { method, url, headers, body: '', atMs: Date.now() };
+    const request = { method, url, headers, body: '', atMs: Date.now(), isAborted: false };
     requests.push(request);
+    outgoing.once('close', () => void (request.isAborted = !outgoing.writableFinished));
     const [path] = url.split('?');
     if (path.startsWith(prefix)) return analytics(request, incoming, outgoing);
     const file = path === '/before.js' ? `(${before})()` : await readServed(path, missing);

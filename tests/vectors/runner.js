@@ -153,6 +153,7 @@ const calls = {
   configure: stateCall((core, length) => core.call.sa_configure(length)),
   signIn: stateCall((core, length) => core.call.sa_sign_in(length)),
   signOut: stateCall((core) => core.call.sa_sign_out()),
+  export: textCall((core) => core.call.sa_export()),
   capture({ core, check }, vector) {
     check(
       'capture',

@@ -58,7 +58,11 @@ export function createTelemetry(session, currentWorkspace) {
       const user = userOf(session);
       if (user) analytics.signIn(user, session.person?.settings);
     },
-    signedOut: () => analytics.signOut(),
+    /** A sign-out throws away what waits: the last events go first. */
+    async signedOut() {
+      await analytics.flush();
+      await analytics.signOut();
+    },
     settingsChanged() {
       if (isReady()) analytics.setSettings(session.person?.settings);
     },

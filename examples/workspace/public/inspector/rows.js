@@ -80,14 +80,13 @@ export function addCall(rows, row) {
 }
 
 /**
- * The queue was emptied by a change of mode.
+ * The queue was emptied: somebody withdrew, or signed out.
  *
  * @param {Row[]} rows
- * @param {boolean} everything otherwise only what would have been identified
  */
-export function purge(rows, everything) {
+export function purge(rows) {
   for (const row of rows) {
-    if (row.stage !== 'waiting' || (!everything && row.mode !== 'identified')) continue;
+    if (row.stage !== 'waiting') continue;
     row.stage = 'stopped';
     row.reason = 'purged';
   }

@@ -37,8 +37,8 @@ export function connectClient(store, analytics, tabs) {
   analytics.on('sent', ({ body, status }) => {
     store.left(new TextDecoder().decode(body), status);
   });
-  analytics.on('mode', ({ mode, effects }) => {
-    if (effects & effectPurged) store.purge(mode === 'off');
+  analytics.on('mode', ({ effects }) => {
+    if (effects & effectPurged) store.purge();
     count();
   });
   count();

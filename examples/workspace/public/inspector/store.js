@@ -52,7 +52,7 @@ export function createStore() {
     requests,
     counts,
     add: changing((/** @type {Row} */ row) => addCall(rows, row)),
-    purge: changing((/** @type {boolean} */ everything) => purge(rows, everything)),
+    purge: changing(() => purge(rows)),
     left: changing((/** @type {string} */ body, /** @type {number} */ status) =>
       addBody(rows, body, status),
     ),
