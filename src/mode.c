@@ -85,7 +85,7 @@ void sa_mode_reset(sa_core *core) {
 }
 
 /* Ends the epoch: forgets all that was captured and the id, which is also removed from the storage
- * if `remove`. */
+ * if `remove`; what another tab stored since is not. */
 static int end_epoch(sa_core *core, bool remove) {
     if (core->queue.used > 0) { /* the last batch stands there */
         memset(core->output, 0, sizeof(core->output));
@@ -133,8 +133,8 @@ static int load_choice(sa_core *core, char text[RECORD_LENGTH + 1]) {
 }
 
 /* Keeps the person's choice under a salted owner, so that the next user of this browser does not
- * inherit it (S52), and so that other tabs see that somebody chose, even if it was the same as
- * twice before. */
+ * inherit it (S52). The salt is made anew, so that other tabs see that somebody chose, also where
+ * a choice came back to what they know. */
 static void store_settings(sa_core *core) {
     char text[RECORD_LENGTH];
     char owner[SA_UUID_LENGTH]; /* the salt, and in place of its rest what it makes of the user */

@@ -11,8 +11,11 @@ export function watchPage(run) {
     if (type === 'pagehide' || document.visibilityState === 'hidden')
       run((session) => session.leave());
   };
-  /** @param {StorageEvent} event another tab signed out, chose, or made an id; null: it cleared everything */
-  const follow = ({ key }) => {
+  /**
+   * @param {{key?: string | null}} event another tab signed out, chose, or made an id; null: it cleared everything. Without a
+   *   key the page was put away, comes back, and was told nothing meanwhile.
+   */
+  const follow = ({ key = null }) => {
     if (key === null || key.includes(':analytics-'))
       run(({ configure }) => configure({ reload: true }));
   };
@@ -21,5 +24,6 @@ export function watchPage(run) {
   addEventListener('visibilitychange', leave, { signal });
   addEventListener('pagehide', leave, { signal });
   addEventListener('storage', follow, { signal });
+  addEventListener('pageshow', () => follow({}), { signal });
   return () => watch.abort();
 }

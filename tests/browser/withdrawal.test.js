@@ -192,6 +192,13 @@ describe('withdrawal', () => {
         assert.equal(await other.run(modeOf), 'anonymized');
         await other.run(flush);
         assert.deepEqual(site.analytics(), []);
+        await tab.run((page, choice) => page.analytics.setSettings(choice), off);
+        await until(async () => (await other.run(stored)) !== text);
+        await other.run(() => void dispatchEvent(new Event('pageshow')));
+        assert.equal(await other.run(modeOf), 'off', 'a page that comes back looks as well');
+        await tab.run((page) => page.analytics.setSettings({}));
+        await until(async () => (await other.run(stored)) === (await tab.run(stored)));
+        await other.run(() => void dispatchEvent(new Event('pageshow')));
         await other.run(captureAll, [2]);
         await other.run(flush);
         assert.deepEqual(numbers(site), [2]);
