@@ -97,24 +97,25 @@ function unfoldOnce(text) {
 /**
  * @param {Piece[]} pieces
  * @param {Planted[]} planted
- * @returns {{sink: string, place: string, family: string, form: string, canary: string, text: string}[]} the first sink of each
- *   canary that left
+ * @returns {{canary: string, place: string, family: string, form: string, sink: string, text: string}[]} for each canary that left
+ *   the places where it may come from, and the first sink that it is in
  */
 export function findLeakedPieces(pieces, planted) {
   const all = planted.flatMap(({ canaries }) => canaries);
   const long = all.filter((canary) => fold(canary).length >= chanceLength);
-  /** @param {boolean} isMade */
-  const lines = (isMade) => {
-    const texts = pieces.filter((piece) => piece.isMade === isMade).map(({ text }) => text);
-    return [...new Set(texts.flatMap((text) => unfoldOnce(text).split('\n')))].join('\n');
-  };
-  const leaked = new Set([...findUnfolded(lines(false), all), ...findUnfolded(lines(true), long)]);
-  return [...leaked].map((canary) => {
-    const { place, family, form } = /** @type {Planted} */ (
-      planted.find(({ canaries }) => canaries.includes(canary))
-    );
-    const piece = pieces.find(({ text }) => findUnfolded(unfoldOnce(text), [canary]).length > 0);
-    const { sink = 'several pieces', text = '' } = piece ?? {};
-    return { sink, place, family, form, canary, text: text.slice(0, 300) };
+  // Of those that say the same, the first stays.
+  const byText = new Map([...pieces].reverse().map((piece) => [piece.text, piece]));
+  const distinct = [...byText.values()].reverse();
+  const found = [false, true].flatMap((isMade) => {
+    const texts = distinct.filter((piece) => piece.isMade === isMade).map(({ text }) => text);
+    const lines = new Set(texts.flatMap((text) => unfoldOnce(text).split('\n')));
+    return findUnfolded([...lines].join('\n'), isMade ? long : all);
+  });
+  return [...new Set(found)].flatMap((canary) => {
+    const first = distinct.find(({ text }) => findUnfolded(unfoldOnce(text), [canary]).length > 0);
+    const { sink = 'several pieces', text = '' } = first ?? {};
+    return planted
+      .filter(({ canaries }) => canaries.includes(canary))
+      .map(({ place, family, form }) => ({ canary, place, family, form, sink, text }));
   });
 }

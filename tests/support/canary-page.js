@@ -209,9 +209,9 @@ function errorCalls({ all }, event) {
 /**
  * @param {Planter} planter
  * @param {PageKind} kind
- * @param {number} instances of each family among the properties, names and paths that the page's calls are given
+ * @param {number} rounds instances of each family among the properties, names and paths that the page's calls are given
  */
-export function plantPage(planter, kind, instances) {
+export function plantPage(planter, kind, rounds) {
   const { inAddress, plant, random } = planter;
   const round = () =>
     pack(random.shuffled(familyNames).map((one) => plantCall(planter, kind, one)));
@@ -228,11 +228,10 @@ export function plantPage(planter, kind, instances) {
     },
     calls: /** @type {Call[]} */ ([
       ['page'],
-      ...round(),
-      ...Array.from({ length: instances - 1 }, () => [
+      ...Array.from({ length: rounds }, () => [
+        ...round(),
         /** @type {Call} */ (['navigate', address(planter, 'a later page')]),
         /** @type {Call} */ (['page', `/w/${inAddress('the path of page()')}/boards`]),
-        ...round(),
       ]).flat(),
       ...errorCalls(planter, kind.errorEvent),
       ['setSettings', settings(planter)],

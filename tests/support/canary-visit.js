@@ -100,13 +100,13 @@ async function work(page, options, calls) {
 }
 
 /**
- * Comes from a page whose address holds canaries, fills the next one with them, and lets it work until all has arrived.
- * @param {{site: Site, tab: Tab}} visit of a site whose pages have `careless` headers and begin with `recordNetwork`
+ * Goes on to a page, fills it with canaries, and lets it work until all has arrived.
+ * @param {{site: Site, tab: Tab}} visit at the referrer's address, of a site whose pages have `careless` headers and begin with
+ *   `recordNetwork`
  * @param {CanaryPage} canaryPage
  */
 export async function visitCanaryPage({ site, tab }, { ambient, options, calls, session }) {
   Object.assign(site.state.session, session);
-  await tab.goto(site.url + ambient.referrer);
   await tab.run((_, url) => void setTimeout(() => location.assign(url)), ambient.address);
   await until(() =>
     tab.run((page) => Boolean(page) && document.referrer !== '').catch(() => false),
