@@ -3,151 +3,94 @@
 // run, or is `fresh`; PAGE_INSTANCES makes it longer.
 import assert from 'node:assert/strict';
 import { describeIn, everyBrowser } from '../support/browser.js';
-import { benignPairs } from '../support/benign-values.js';
-import { breakages, brokenClient } from '../support/broken-clients.js';
+import { breakages, brokenClient, brokenCore } from '../support/broken-clients.js';
 import { createDraw } from '../support/canaries.js';
-import { findLeakedPieces } from '../support/canary-evidence.js';
-import { createPlanter, familyNames, pagePositions, plantPage } from '../support/canary-page.js';
-import { canaryPlan, eventName } from '../support/canary-plan.js';
-import { careless, recordNetwork, visitCanaryPage } from '../support/canary-visit.js';
-import { findUnfolded, unfold } from '../support/leaks.js';
+import { giveEverything, plantIdentifiedPage } from '../support/canary-identified.js';
+import { plantPage } from '../support/canary-page.js';
+import { eventName } from '../support/canary-plan.js';
+import { createPlanter, familyNames } from '../support/canary-planter.js';
+import {
+  benignText,
+  createPageDraw,
+  faultsOf,
+  kinds,
+  observe,
+  secondPlan,
+} from '../support/canary-watch.js';
 import { createRandom, seedFrom } from '../support/random.js';
-import { loadPlans } from '../support/vectors.js';
 
-/** @typedef {import('../support/canary-visit.js').Evidence} Evidence */
-/** @typedef {import('../support/canary-page.js').PageKind} PageKind */
-/** @typedef {(options: object) => Promise<{site: import('../support/site.js').Site, tab: import('../support/browser.js').Tab}>} Visit */
+/** @typedef {import('../support/canary-watch.js').Observed} Observed */
 
 const seed = seedFrom('CANARY_SEED');
 const instances = Number(process.env.PAGE_INSTANCES ?? 4);
 
-/** @param {any} plan @returns {Map<string, string[]>} what each event declares */
-function declaredBy({ events, standing }) {
-  return new Map(
-    Object.entries(events).map(([name, { properties = [] }]) => {
-      const own = properties.map((/** @type {any} */ one) =>
-        typeof one === 'string' ? one : Object.keys(one)[0],
-      );
-      return [name, [...own, ...standing]];
-    }),
-  );
-}
-
-const second = /** @type {any} */ (loadPlans().second);
-/** Paths that no template matches keep known words, so no template may match them all. */
-const filtering = {
-  ...canaryPlan,
-  unmatched: 'shape',
-  routes: canaryPlan.routes.filter(({ path }) => path !== '/*'),
-};
-
-/** @type {Record<string, PageKind>} */
-const kinds = {
-  'the Second plan': {
-    events: declaredBy(second),
-    pageEvent: 'page viewed',
-    errorEvent: 'client error',
-    positions: pagePositions((name) => !name.includes('declared')),
-  },
-  'a plan that filters and shapes': {
-    plan: filtering,
-    // Its declared properties are among the positions.
-    events: new Map([[eventName, []]]),
-    pageEvent: eventName,
-    errorEvent: eventName,
-    positions: pagePositions(() => true),
-  },
-};
-
-/**
- * @param {Visit} visit
- * @param {PageKind} kind
- * @param {ReturnType<typeof createPlanter>} planter
- * @param {number} count
- * @param {object} [options] of the site
- */
-async function observe(visit, kind, planter, count, options) {
-  const page = plantPage(planter, kind, count);
-  const where = await visit({
-    headers: careless,
-    before: recordNetwork,
-    path: page.ambient.referrer,
-    ...(kind.plan && { plan: kind.plan }),
-    ...options,
-  });
-  const evidence = await visitCanaryPage(where, page);
-  return { ...evidence, site: where.site, planted: page.planted };
-}
-
 const total = { browsers: new Set(), instances: 0, bytes: 0, faults: 0 };
 
-const endpointUrl = /^\/api\/analytics\/(capture|config|identify)$/;
+/** What the Second plan says of every page that is planted here. */
+const pageProperties = {
+  route_shape: '/w/:workspace/apps/:objectId/:app_section',
+  surface: 'app_chat',
+  app_section: 'other',
+};
+
+/** What the endpoint adds to each event of a person. */
+const endpointProperties = {
+  $process_person_profile: false,
+  release_version: null,
+  release_package: null,
+  release_runtime: null,
+  cli_launcher_version: null,
+  cli_launcher_package: null,
+};
 
 /**
- * @param {Awaited<ReturnType<typeof observe>>} seen
- * @returns {string[]} all that a page in anonymized mode must not do, if it did it
+ * @param {string} name of the browser
+ * @param {Observed} seen
  */
-function faultsOf({ site, pieces, planted, urls, calls, foreign }) {
-  const leaks = findLeakedPieces(pieces, planted);
-  const strangers = [...urls, ...foreign].filter((url) => !url.startsWith(`${site.url}/`));
-  const toEndpoint = [
-    ...site.analytics().map(({ url }) => url),
-    ...calls.filter(({ url }) => url).map(({ url }) => url.replace(site.url, '')),
-  ];
-  return [
-    ...leaks.map(
-      ({ canary, place, family, form, sink, text }) =>
-        `${place} (${family}, ${form}) is in ${sink}: ${canary}: ${text.slice(0, 300)}`,
-    ),
-    ...strangers.map((url) => `another origin is asked: ${url}`),
-    ...toEndpoint.filter((url) => !endpointUrl.test(url)).map((url) => `it asks for ${url}`),
-    ...calls.filter(({ via }) => !via.startsWith('fetch')).map(({ via }) => `it asks by ${via}`),
-    ...site.analytics().flatMap(({ headers }) => (headers.referer ? ['a Referer is sent'] : [])),
-  ];
+function assertSilent(name, seen) {
+  const faults = faultsOf(seen);
+  total.browsers.add(name);
+  total.instances += seen.planted.length;
+  total.bytes += seen.bytes;
+  total.faults += faults.length;
+  assert.equal(faults.length, 0, faults.slice(0, 10).join('\n'));
 }
-
-/** @type {Map<string, Promise<string>>} */
-const benignTexts = new Map();
 
 /**
- * What leaves a browser where nothing is planted.
- * @param {string} name
- * @param {Visit} visit
+ * What the page posted and what PostHog holds, held to what was given, property by property.
+ * @param {import('../support/site.js').Site} site
+ * @param {import('../support/canary-identified.js').Given} given
  */
-function benignText(name, visit) {
-  const known = benignTexts.get(name) ?? visitBenign(visit);
-  benignTexts.set(name, known);
-  return known;
-}
-
-/** @param {Visit} visit */
-async function visitBenign(visit) {
-  const texts = [JSON.stringify(benignPairs.map(({ key }) => key))];
-  for (const kind of Object.values(kinds)) {
-    const planter = createPlanter(createRandom(seed), () => ({ value: 'open', canaries: [] }));
-    const { pieces } = await observe(visit, kind, planter, 1);
-    texts.push(...pieces.map(({ text }) => text));
+function assertExact(site, { list, user, workspace, person }) {
+  const posted = site.bodies().flatMap(({ batch }) => batch);
+  const [identify, ...rows] = site.receiver.events;
+  const common = { ...pageProperties, ...secondPlan.constants, anonymized: false };
+  for (const event of [...posted, ...rows]) {
+    assert.match(event.properties.viewport_class, /^(xs|sm|md|lg|xl)$/);
+    delete event.properties.viewport_class;
   }
-  return [...new Set(texts)].join('\n');
-}
-
-/**
- * Draws what proves something in this browser: its user agent is full of words that a planted one has, too.
- * @param {import('../support/random.js').Random} random
- * @param {string} benign
- * @returns {(family: string) => import('../support/canaries.js').Instance}
- */
-function createOwnDraw(random, benign) {
-  const draw = createDraw(random, benign);
-  const unfolded = unfold(benign);
-  return (family) => {
-    for (;;) {
-      const { value, canaries } = draw(family);
-      const known = findUnfolded(unfolded, canaries);
-      const others = canaries.filter((canary) => !known.includes(canary));
-      if (others.length > 0) return { value, canaries: others };
-    }
-  };
+  const plain = (/** @type {any[]} */ events) =>
+    events.map(({ event, properties }) => ({ event, properties }));
+  const named = list.map(({ event, expected }) => ({
+    event,
+    properties: { ...expected, ...common },
+  }));
+  assert.deepEqual(plain(posted), named);
+  assert.deepEqual(
+    plain(rows),
+    named.map(({ event, properties }) => ({
+      event,
+      properties: { ...properties, ...endpointProperties },
+    })),
+  );
+  assert.deepEqual(new Set(rows.map((row) => row.distinct_id)), new Set([user.id]));
+  assert.equal(identify.event, '$identify');
+  assert.deepEqual(identify.properties, { $set: person });
+  const identifies = site.analytics().filter(({ url }) => url.endsWith('/identify'));
+  assert.deepEqual(
+    identifies.map(({ body }) => JSON.parse(body)),
+    [{ workspaceId: workspace.id }],
+  );
 }
 
 describe('pages full of canaries', () => {
@@ -163,35 +106,86 @@ describe('pages full of canaries', () => {
       for (const [k, [title, kind]] of Object.entries(kinds).entries()) {
         it(`say nothing in anonymized mode: ${title}`, async () => {
           const random = createRandom(seed + 2 * i + k);
-          const draw = createOwnDraw(random, await benignText(name, visit));
-          const seen = await observe(visit, kind, createPlanter(random, draw), instances);
-          total.browsers.add(name);
-          total.instances += seen.planted.length;
-          total.bytes += seen.bytes;
+          const draw = createPageDraw(random, await benignText(name, visit));
+          const seen = await observe(
+            visit,
+            plantPage(createPlanter(random, draw), kind, instances),
+            { plan: kind.plan },
+          );
           assert.equal(seen.mode, 'anonymized');
           assert.ok(seen.site.receiver.events.length >= 50, 'hardly anything left at all');
-          const faults = faultsOf(seen);
-          total.faults += faults.length;
-          assert.equal(faults.length, 0, faults.slice(0, 10).join('\n'));
+          assertSilent(name, seen);
         });
       }
+
+      it('carry in identified mode exactly what the plan names', async () => {
+        const random = createRandom(seed + i);
+        const given = giveEverything(secondPlan, createDraw(random, '{}'));
+        const benign = `${await benignText(name, visit)}\n${JSON.stringify(given)}`;
+        const planter = createPlanter(random, createPageDraw(random, benign));
+        const seen = await observe(visit, plantIdentifiedPage(planter, given));
+        assert.equal(seen.mode, 'identified');
+        assertSilent(name, seen);
+        assertExact(seen.site, given);
+      });
     });
   }
 });
 
 describe('the watch over pages full of canaries', () => {
   describeIn('chromium', ({ visit }) => {
-    for (const [i, breakage] of breakages.entries()) {
+    const secondKind = kinds['the Second plan'];
+    const filterKind = kinds['a plan that filters and shapes'];
+    /** @type {Promise<Awaited<ReturnType<typeof plantOnce>>> | undefined} */
+    let planted;
+
+    /** The same pages for all: what the unbroken client does not let out of them, it is the fault of the broken one to. */
+    async function plantOnce() {
+      const random = createRandom(seed);
+      const draw = createPageDraw(random, await benignText('chromium', visit));
+      const [whole, filter] = [secondKind, filterKind].map((kind) =>
+        plantPage(createPlanter(random, draw), kind, 0),
+      );
+      filter.calls.push(['capture', eventName, { status: 'Garcia' }], ['flush']);
+      filter.planted.push({ place: 'a word', family: 'a name', form: 'raw', canaries: ['Garcia'] });
+      return { whole, filter };
+    }
+
+    const pages = () => (planted ??= plantOnce());
+
+    /** @param {import('../support/site.js').SiteOptions} options @returns {Promise<string>} the faults, a line each */
+    const watchSecond = async (options) =>
+      faultsOf(await observe(visit, (await pages()).whole, options)).join('\n');
+
+    /** @param {Record<string, string>} [replaced] */
+    const watchFilter = async (replaced) => {
+      const options = { plan: filterKind.plan, replaced };
+      return faultsOf(await observe(visit, (await pages()).filter, options)).join('\n');
+    };
+
+    it('notices nothing where nothing is broken', async () => {
+      assert.equal(await watchSecond({ replaced: brokenClient({ alter: () => {} }) }), '');
+      assert.equal(await watchFilter(brokenCore(' garden ', ' garden ')), '');
+    });
+
+    for (const breakage of breakages) {
       it(`notices a client that ${breakage.title}`, async () => {
-        const random = createRandom(seed + i);
-        const planter = createPlanter(
-          random,
-          createOwnDraw(random, await benignText('chromium', visit)),
-        );
-        const options = { replaced: brokenClient(breakage) };
-        const seen = await observe(visit, kinds['the Second plan'], planter, 0, options);
-        assert.match(faultsOf(seen).join('\n'), breakage.caught);
+        assert.match(await watchSecond({ replaced: brokenClient(breakage) }), breakage.caught);
       });
     }
+
+    it('notices a core that takes one name for a word', async () => {
+      const faults = await watchFilter(brokenCore(' garden ', ' garcia '));
+      assert.match(faults, /a word .* is in the site: an event: Garcia/);
+    });
+
+    it('notices an endpoint that tells PostHog who it was', async () => {
+      const { session } = (await pages()).whole;
+      const told = { 'X-Forwarded-User': String(session.user?.id) };
+      const faults = await watchSecond({
+        fetch: (url, init) => fetch(url, { ...init, headers: { ...init?.headers, ...told } }),
+      });
+      assert.match(faults, /the user record .* is in PostHog: header x-forwarded-user/);
+    });
   });
 });

@@ -1,7 +1,8 @@
 /**
- * Clients that are broken on purpose, each in one way, for the test that a test notices. They stand in for the client's module, use
- * the whole one by its public interface, and do what it must not do.
+ * Clients that are broken on purpose, each in one way, so that a test can show that it would notice. They stand in for the client's
+ * module, use the whole one by its public interface, and do what it must not do. So does a core.
  */
+import { readFileSync } from 'node:fs';
 
 /**
  * @typedef {object} Posted what the whole client is about to post, to be altered
@@ -138,7 +139,7 @@ function breakClient(whole, { alter, options }) {
 const clientPath = '/js-glue/client/index.js';
 
 /**
- * @param {Breakage} breakage
+ * @param {Pick<Breakage, 'alter' | 'options'>} breakage
  * @returns {Record<string, string>} what a site serves instead
  */
 export function brokenClient({ alter, options }) {
@@ -147,6 +148,24 @@ export function brokenClient({ alter, options }) {
   return {
     [clientPath]: `import { createAnalytics as whole } from '${clientPath}?whole';
 export const createAnalytics = (${breakClient})(whole, { ${texts.join(', ')} });`,
+  };
+}
+
+/**
+ * The whole core with one row of its tables changed, where it stands in the binary.
+ * @param {string} before
+ * @param {string} after of the same length
+ * @returns {Record<string, string>} what a site serves instead
+ */
+export function brokenCore(before, after) {
+  const bytes = readFileSync(new URL('../../dist/core.wasm', import.meta.url));
+  const at = bytes.indexOf(before);
+  if (at < 0 || before.length !== after.length) throw new Error('there is no such row');
+  bytes.write(after, at);
+  const text = JSON.stringify(bytes.toString('base64'));
+  return {
+    '/dist/core-binary.js': `export const decodeBinary = () =>
+  Uint8Array.from(atob(${text}), (one) => one.charCodeAt(0));`,
   };
 }
 

@@ -6,7 +6,7 @@ import { chanceLength } from './canaries.js';
 import { findUnfolded, fold, unfold } from './leaks.js';
 
 /** @typedef {{sink: string, text: string, isMade: boolean}} Piece */
-/** @typedef {import('./canary-page.js').Planted} Planted */
+/** @typedef {import('./canary-planter.js').Planted} Planted */
 /** @typedef {{method: string, url: string, headers: Record<string, unknown>, body: string}} SentRequest */
 
 /** What the client and the endpoint make: members of a batch's envelope, and of its events. */

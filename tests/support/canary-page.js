@@ -2,17 +2,21 @@
  * A page stuffed with canaries: what its addresses, its document, its storage, its people and its call sites are full of.
  * Everything here is plain data that a test hands to a page and to the endpoint's session; `planted` says what to look for.
  */
-import { families, pathFamilyNames } from './canaries.js';
-import { encodingNames, encodings } from './canary-encodings.js';
 import { eventName } from './canary-plan.js';
+import { familyNames } from './canary-planter.js';
 import { positionNames, positions } from './canary-positions.js';
 
-/** @typedef {import('./random.js').Random} Random */
-/** @typedef {import('./canaries.js').Instance} Instance */
-/** @typedef {{place: string, family: string, form: string, canaries: string[]}} Planted */
-/** @typedef {ReturnType<typeof createPlanter>} Planter */
+/** @typedef {import('./canary-planter.js').Planted} Planted */
+/** @typedef {import('./canary-planter.js').Planter} Planter */
 /** @typedef {[name: string, ...args: any[]]} Call of a method of the client, or of what `work` knows beside */
-/** @typedef {ReturnType<typeof plantPage>} CanaryPage */
+/**
+ * @typedef {object} CanaryPage
+ * @property {ReturnType<typeof ambience>} ambient
+ * @property {import('../../js-glue/server/types.js').AuthenticatedSession} session what the endpoint knows of the person
+ * @property {Partial<import('../../js-glue/client/types.js').Options>} options
+ * @property {Call[]} calls
+ * @property {Planted[]} planted
+ */
 
 /**
  * @typedef {object} PageKind
@@ -23,61 +27,10 @@ import { positionNames, positions } from './canary-positions.js';
  * @property {string[]} positions of tests/support/canary-positions.js
  */
 
-export const familyNames = Object.keys(families);
-
-/** Servers take 16 KiB of headers, browsers cut a Referer of more than 4,096 characters down to its origin. */
-const longestInAddress = 90;
 const cookieCount = 12;
 /** Captures between two flushes: what waits has to fit the queue of 48 KiB. */
 const eventsPerFlush = 40;
 const propertiesPerEvent = 12;
-
-/**
- * @param {Random} random
- * @param {(family: string) => Instance} draw
- */
-export function createPlanter(random, draw) {
-  /** @type {Planted[]} */
-  const planted = [];
-
-  /**
-   * Draws a value, disguised or as it is, and writes down where it will stand.
-   * @param {string} place
-   * @param {string} [family]
-   */
-  function plant(place, family = random.pick(familyNames)) {
-    const { value, canaries } = draw(family);
-    const form = random.chance(0.4) ? 'raw' : random.pick(encodingNames);
-    planted.push({ place, family, form, canaries });
-    return form === 'raw' ? value : encodings[form](String(value), random);
-  }
-
-  /**
-   * @param {string} place
-   * @returns {string} percent-encoded, and short
-   */
-  function inAddress(place) {
-    const text = encodeURIComponent(String(plant(place, random.pick(pathFamilyNames))));
-    if (text.length <= longestInAddress) return text;
-    planted.pop();
-    return inAddress(place);
-  }
-
-  return {
-    random,
-    planted,
-    plant,
-    /** @param {string} place one of each family */
-    all: (place) => familyNames.map((family) => String(plant(place, family))),
-    inAddress,
-    /** @param {string} place @param {string} family @returns {string} as it is */
-    plain(place, family) {
-      const { value, canaries } = draw(family);
-      planted.push({ place, family, form: 'raw', canaries });
-      return String(value);
-    },
-  };
-}
 
 /**
  * @param {Planter} planter
@@ -94,7 +47,7 @@ function address({ inAddress }, place) {
  * Where a page is and what it holds, without a call of the client.
  * @param {Planter} planter
  */
-function ambience(planter) {
+export function ambience(planter) {
   const { all, inAddress, random } = planter;
   const entries = (/** @type {string} */ place) =>
     all(place).map((text, i) => (random.chance(0.5) ? [`item${i}`, text] : [text, `item${i}`]));
@@ -210,6 +163,7 @@ function errorCalls({ all }, event) {
  * @param {Planter} planter
  * @param {PageKind} kind
  * @param {number} rounds instances of each family among the properties, names and paths that the page's calls are given
+ * @returns {CanaryPage}
  */
 export function plantPage(planter, kind, rounds) {
   const { inAddress, plant, random } = planter;
