@@ -44,10 +44,14 @@ const endpointProperties = {
 };
 
 /**
+ * Nothing of what was planted left, although it was there and was looked for.
  * @param {string} name of the browser
  * @param {Observed} seen
  */
 function assertSilent(name, seen) {
+  assert.match(seen.referrer, /\/w\/.+\?email=/);
+  assert.ok(seen.urls.some((url) => url.endsWith('/api/analytics/capture')));
+  assert.ok(seen.calls.some(({ url }) => url.endsWith('/api/analytics/capture')));
   const faults = faultsOf(seen);
   total.browsers.add(name);
   total.instances += seen.planted.length;
@@ -61,7 +65,7 @@ function assertSilent(name, seen) {
  * @param {import('../support/site.js').Site} site
  * @param {import('../support/canary-identified.js').Given} given
  */
-function assertExact(site, { list, user, workspace, person }) {
+function assertExact(site, { list, user, workspace, known, person }) {
   const posted = site.bodies().flatMap(({ batch }) => batch);
   const [identify, ...rows] = site.receiver.events;
   const common = { ...pageProperties, ...secondPlan.constants, anonymized: false };
@@ -80,7 +84,7 @@ function assertExact(site, { list, user, workspace, person }) {
     plain(rows),
     named.map(({ event, properties }) => ({
       event,
-      properties: { ...properties, ...endpointProperties },
+      properties: { ...properties, ...known, ...endpointProperties },
     })),
   );
   assert.deepEqual(new Set(rows.map((row) => row.distinct_id)), new Set([user.id]));

@@ -40,6 +40,7 @@ const valueOf = {
 };
 
 /**
+ * A person, and two events of each name: with every property that the plan declares for it, and with none.
  * @param {any} plan as it was written
  * @param {(family: string) => Instance} draw
  */
@@ -54,7 +55,7 @@ export function giveEverything({ properties, standing, events }, draw) {
     workspace_role: workspace.role,
   };
   const known = { ...session, user_email: user.email, user_name: user.name };
-  const list = Object.entries(events).map(([event, definition]) => {
+  const list = Object.entries(events).flatMap(([event, definition]) => {
     const own = [...(definition.properties ?? []), ...standing].map((one) =>
       typeof one === 'string' ? [one, properties[one]] : Object.entries(one)[0],
     );
@@ -64,13 +65,18 @@ export function giveEverything({ properties, standing, events }, draw) {
         : valueOf[type.type](type, text);
       return { name, ...value };
     });
-    return {
-      event,
-      given: Object.fromEntries(values.map(({ name, given }) => [name, given])),
-      expected: Object.fromEntries(values.map(({ name, expected }) => [name, expected])),
-    };
+    return [
+      {
+        event,
+        given: Object.fromEntries(values.map(({ name, given }) => [name, given])),
+        expected: Object.fromEntries(values.map(({ name, expected }) => [name, expected])),
+      },
+      // Nothing is given: the client says which workspace it is, and nothing else.
+      { event, given: {}, expected: { workspace_id: workspace.id } },
+    ];
   });
-  return { list, user, workspace, person: { ...session, email: user.email, name: user.name } };
+  const person = { ...session, email: user.email, name: user.name };
+  return { list, user, workspace, known, person };
 }
 
 /** What a plan that drops the undeclared must not carry in identified mode either. */

@@ -172,7 +172,7 @@ async function collect(site, tab, addresses) {
     pieces: pieces.map((piece) => ({ ...piece, text: piece.text.replace(hosts, 'site') })),
     bytes: pieces.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
     ...seen,
-    urls: [...urls, ...seen.calls.map(({ url }) => url)].filter((url) => url !== ''),
-    told,
+    /** By the browser's own account. */
+    urls,
   };
 }

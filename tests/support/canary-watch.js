@@ -77,10 +77,13 @@ const endpointUrl = /^\/api\/analytics\/(capture|config|identify)$/;
  */
 export function faultsOf({ site, pieces, planted, urls, calls, foreign }) {
   const leaks = findLeakedPieces(pieces, planted);
-  const strangers = [...urls, ...foreign].filter((url) => !url.startsWith(`${site.url}/`));
+  const asked = calls.flatMap(({ url }) => url || []);
+  const strangers = [...urls, ...asked, ...foreign].filter(
+    (url) => !url.startsWith(`${site.url}/`),
+  );
   const toEndpoint = [
     ...site.analytics().map(({ url }) => url),
-    ...calls.filter(({ url }) => url).map(({ url }) => url.replace(site.url, '')),
+    ...asked.map((url) => url.replace(site.url, '')),
   ];
   return [
     ...leaks.map(
