@@ -1,6 +1,7 @@
 // Non-interference in real browsers: pages stuffed with canaries work in anonymized mode, and every byte and header that leaves is
-// looked at, at the server, by the browser's own network events, and at the stand-in for PostHog. CANARY_SEED repeats a printed
-// run, or is `fresh`; PAGE_INSTANCES makes it longer.
+// looked at, at the server, by the browser's own network events, and at the stand-in for PostHog. Left out is what the application
+// sends by itself: its cookies, the addresses that it navigates to, and the Referer of its documents and scripts. CANARY_SEED
+// repeats a printed run, or is `fresh`; PAGE_INSTANCES makes it longer.
 import assert from 'node:assert/strict';
 import { describeIn, everyBrowser } from '../support/browser.js';
 import { breakages, brokenClient, brokenCore } from '../support/broken-clients.js';
