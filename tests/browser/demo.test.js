@@ -197,6 +197,7 @@ describe('the demo application', () => {
       const inspector = await visitInspector(demo.url, open);
       await inspector.locator('.event-head ::-p-text(sidebar clicked)').click();
       await inspector.locator('.fate-removed').wait();
+      await inspector.locator('.event .stage-received').wait();
       const lines = await inspector.$$eval('.event .compare-row', (rows) =>
         rows.map((row) => [...row.children].map((cell) => cell.textContent)),
       );

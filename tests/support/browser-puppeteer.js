@@ -22,17 +22,34 @@ async function launch(options, tool) {
   return {
     async open() {
       const raw = await browser.newPage();
-      /** @type {string[]} */
-      const urls = [];
-      raw.on('request', (request) => urls.push(request.url()));
+      /** @type {import('./browser.js').NetworkRequest[]} */
+      const requests = [];
+      raw.on('request', (request) =>
+        requests.push({
+          url: request.url(),
+          method: request.method(),
+          headers: request.headers(),
+          body: bodyOf(request),
+        }),
+      );
       return {
         raw,
         goto: async (url) => void (await raw.goto(url)),
         evaluate: async (expression) => /** @type {string} */ (await raw.evaluate(expression)),
-        urls: async () => urls,
+        requests: async () => requests,
+        urls: async () => requests.map(({ url }) => url),
         close: () => raw.close(),
       };
     },
     close: () => browser.close(),
   };
+}
+
+/** @param {import('puppeteer-core').HTTPRequest} request */
+function bodyOf(request) {
+  try {
+    return request.postData() ?? '';
+  } catch {
+    return ''; // Over WebDriver BiDi nobody tells.
+  }
 }

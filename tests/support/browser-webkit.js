@@ -63,6 +63,7 @@ export async function launchWebkit() {
           if (failure) throw new Error(failure);
           return text;
         },
+        requests: async () => null,
         // The driver does not tell; the page does.
         urls: () =>
           here(() =>

@@ -5,10 +5,14 @@ import { launchWebkit } from './browser-webkit.js';
 import { createSite } from './site.js';
 
 /**
+ * @typedef {{url: string, method: string, headers: Record<string, string>, body: string}} NetworkRequest
+ *
  * @typedef {object} RawTab what a driver can do
  * @property {import('puppeteer-core').Page | null} raw
  * @property {(url: string) => Promise<void>} goto resolves when the page has loaded and its modules have run
  * @property {(expression: string) => Promise<string>} evaluate an expression whose value is a promise of text
+ * @property {() => Promise<NetworkRequest[] | null>} requests that the tab has made, by the browser's own network events; null
+ *   where the driver has none. A body may be missing.
  * @property {() => Promise<string[]>} urls that the tab has asked for, of any origin
  * @property {() => Promise<void>} close
  *

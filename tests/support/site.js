@@ -33,6 +33,10 @@ import { loadPlans } from './vectors.js';
  * @property {() => void} [before] a classic script that runs before any module
  * @property {string} [html] of the body of every page
  * @property {string} [missing] a file that is answered 404
+ * @property {Record<string, string>} [headers] of every page
+ * @property {Record<string, string>} [replaced] what stands in for files, by path; with a query they are as they were
+ * @property {string | object} [plan] of the endpoint; default: the Second plan
+ * @property {typeof globalThis.fetch} [fetch] by which the endpoint reaches PostHog
  *
  * @typedef {Awaited<ReturnType<typeof createSite>>} Site
  */
@@ -62,7 +66,16 @@ const person = (id, name, email) => ({
 });
 
 /** @param {SiteOptions} [options] */
-export async function createSite({ csp, before, html = '', missing = '' } = {}) {
+export async function createSite({
+  csp,
+  before,
+  html = '',
+  missing = '',
+  headers: pageHeaders = {},
+  replaced = {},
+  plan = /** @type {object} */ (loadPlans().second),
+  fetch,
+} = {}) {
   const receiver = await createReceiver();
   /** @type {{session: AuthenticatedSession}} */
   const state = { session: ann() };
@@ -72,7 +85,8 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
   const faults = [];
   let cookie = '';
   const handler = createAnalyticsHandler({
-    plan: /** @type {object} */ (loadPlans().second),
+    plan,
+    fetch,
     // The session cookie is the only proof, so a page that does not send it gets nowhere.
     authenticate: ({ headers }) => (headers.get('cookie')?.includes(cookie) ? state.session : null),
     posthog: { token: 'phc_test', host: receiver.url },
@@ -86,12 +100,16 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
     outgoing.once('close', () => void (request.isAborted = !outgoing.writableFinished));
     const [path] = url.split('?');
     if (path.startsWith(prefix)) return analytics(request, incoming, outgoing);
-    const file = path === '/before.js' ? `(${before})()` : await readServed(path, missing);
+    const file =
+      path === '/before.js'
+        ? `(${before})()`
+        : (replaced[url] ?? (await readServed(path, missing)));
     if (served.test(path) && file === null) return void outgoing.writeHead(404).end();
     const type = types.get(extname(path)) ?? 'text/html; charset=utf-8';
     outgoing.setHeader('Content-Type', type).setHeader('Cache-Control', 'no-store');
     if (file !== null) return void outgoing.end(file);
     outgoing.setHeader('Content-Security-Policy-Report-Only', ownOriginOnly);
+    for (const [name, value] of Object.entries(pageHeaders)) outgoing.setHeader(name, value);
     if (csp) outgoing.setHeader('Content-Security-Policy', csp);
     outgoing.setHeader('Set-Cookie', `${cookie}; HttpOnly; SameSite=Strict; Path=/`);
     outgoing.end(pageOf(html, before !== undefined));
@@ -148,6 +166,8 @@ export async function createSite({ csp, before, html = '', missing = '' } = {}) 
       });
       return receiver.events;
     },
+    /** Waits until PostHog has been told all that the endpoint took. */
+    settled: () => handler.flush(),
     async close() {
       server.close();
       server.closeAllConnections();

@@ -22,8 +22,8 @@
  */
 
 const LIMIT = 200;
-/** An event is queued and its notice given within one call, so that their clocks hardly differ. */
-const SAME_MOMENT_MS = 100;
+/** An event is queued and its notice given within one call; of anonymous ones the second is known, and no more. */
+const SAME_MOMENT_MS = 1100;
 
 /** @param {Row[]} rows newest first @param {Row} row */
 function insert(rows, row) {
