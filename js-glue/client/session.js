@@ -38,9 +38,14 @@ export function createSession(core, options, emit) {
   );
   const consent = createConsent(core, options, url, delivery, emit);
 
+  /** Where the router keeps its path. */
+  const here = () =>
+    options.router === 'hash' ? location.hash.replace(/^#!?/, '') : location.pathname;
+
   /** Tells the core of a new page. The viewport is only measured here, because that can cost a layout. */
   function follow() {
-    if (location.pathname !== address) address = path = location.pathname;
+    const now = here();
+    if (now !== address) address = path = now;
     if (path !== knownPath) core.route((knownPath = path), innerWidth);
   }
 
@@ -57,7 +62,7 @@ export function createSession(core, options, emit) {
     ...consent,
     capture,
     page(/** @type {string | undefined} */ given) {
-      address = location.pathname;
+      address = here();
       path = typeof given === 'string' ? given : address;
       follow();
       if (knownPath === viewedPath) return;

@@ -19,6 +19,8 @@
  * @property {boolean} [doNotTrack] lets `navigator.doNotTrack` count as Global Privacy Control; default false
  * @property {string} [environment] put on every event of a plan that declares `environment`
  * @property {string} [pageEvent] what `page()` captures; default `page viewed`
+ * @property {'path' | 'hash'} [router] where the application's router keeps its path; default the path of the address. `hash`
+ *   also fits desktop shells on `file:` or a scheme of their own, whose address says nothing of the page
  * @property {boolean} [debug] names the reason of each drop on the console, never a value
  * @property {import('../core/types.js').CoreHost} [host] replaces storage, clock and randomness; for tests
  */

@@ -131,6 +131,26 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
+      it('a router that keeps its path in the hash is followed there, without its query', async () => {
+        const { site, tab } = await visit({
+          path: '/users/ann/app/index.html#!/w/acme-corp/apps/1?email=ann@example.com',
+        });
+        await tab.run(async (page) => {
+          const analytics = page.start({ router: 'hash' });
+          analytics.page();
+          analytics.page();
+          location.hash = '/w/acme-corp/library#ann@example.com';
+          analytics.page();
+          await analytics.flush();
+        });
+        const rows = await site.rows(2);
+        assert.deepEqual(
+          rows.map(({ properties }) => properties.route_shape),
+          ['/w/:workspace/apps/:objectId', '/w/:workspace/library'],
+        );
+        assertPrivate(site, planted);
+      });
+
       it('only its own origin is asked, by POST, as JSON and with the session cookie', async () => {
         const { site, tab } = await visit({ path });
         await tab.run((page) => page.start() && 0);
