@@ -44,7 +44,8 @@ static size_t next_character(const sa_str *text, size_t at, uint32_t *units) {
 void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
-    sa_str masked = SA_IS_WHOLE ? sa_secret_masked(pass->arena, *text) : *text;
+    bool free = SA_IS_WHOLE && pass->identified; /* anonymized, it is of known words */
+    sa_str masked = free ? sa_secret_masked(pass->arena, *text) : *text;
     if (masked.ptr != text->ptr) {
         sa_pass_remove(pass, key, SA_SECRET);
     }
