@@ -14,7 +14,7 @@
 
 enum { PHRASE_LENGTH = 60 }; /* bytes; longer ones are sentences */
 
-#define LARGEST 1e12 /* nothing that is counted; cards and times are */
+#define LARGEST 1e9 /* nothing that is counted; cards, telephones and times are */
 
 /* Whether the text says what many say: words that programs use, or a plain form. */
 static bool is_common(const sa_pass *pass, sa_str text) {
@@ -22,7 +22,7 @@ static bool is_common(const sa_pass *pass, sa_str text) {
         sa_plain_is_colour(text) || sa_plain_is_sign(text) || sa_identifier_is_version(text)) {
         return true;
     }
-    return text.len <= PHRASE_LENGTH && sa_str_made_of(text, " _.:-+/,()&%#<>*'") &&
+    return text.len <= PHRASE_LENGTH && sa_str_made_of(text, " _.:-+/,()&#<>*'") &&
            !sa_identifier_is_place(text) && sa_phrase_is_known(pass->plan, text);
 }
 

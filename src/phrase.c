@@ -8,7 +8,7 @@ enum {
     NUMBERS = 3,       /* an address has four */
     FREE_DIGITS = 2,   /* of a number that may be any */
     BESIDE_NUMBER = 4, /* letters of a word beside more digits than that */
-    NUMBERED = 5,      /* letters of a word that a number follows without anything between */
+    NUMBERED = 6,      /* letters of a word that a number follows without anything between */
     BESIDE_LETTER = 3, /* letters of a word beside which a single letter may stand: `plan_b` */
     MEASURE = 8,       /* characters of a number with its unit */
     GLUED = 5,         /* the same for one or two letters without anything between: `variantB` */
@@ -103,16 +103,19 @@ static bool take_measure(phrase *in, const sa_phrase_word *chunk, size_t digits)
     return unit || (digits == chunk->len && take_number(in, chunk->text, digits));
 }
 
-/* Whether capitals stand where words begin, as in `GitHub`, `iOS` and `HTTP`: in ids they stand
+/* Whether capitals stand where words begin, as in `GitHub`, `iPhone` and `HTTP`: in ids they stand
  * anywhere. */
-static bool has_plain_case(sa_str chunk) {
-    while (chunk.len > 0) {
+static bool has_plain_case(sa_str chunk, const sa_phrase_word *whole) {
+    static const char brands[] = "ios\0ipad\0ipados\0imac\0iphone\0icloud\0ebay\0";
+    bool glued = false; /* to the word before */
+    bool good = true;
+    while (good && chunk.len > 0) {
+        bool followed = glued;
         sa_phrase_word word = sa_phrase_cut(&chunk);
-        if (word.len == 1 && chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1])) {
-            return false;
-        }
+        glued = chunk.len > 0 && sa_is_alpha(chunk.ptr[chunk.len - 1]);
+        good = word.len != 1 || !(glued || followed);
     }
-    return true;
+    return good || sa_words_find(brands, whole->text, whole->len) >= 0;
 }
 
 /* Whether the text is a short question of a program: `isNew`, `inApp`. */
@@ -153,10 +156,13 @@ static bool take_words(phrase *in, sa_str chunk, bool numbered) {
     in->shorts += here.shorts;
     in->longest = here.longest > in->longest ? here.longest : in->longest;
     in->least = here.least > in->least ? here.least : in->least;
+    bool letters = here.least > 0;
     bool alone = here.words + here.shorts == 1;
-    bool trusted = alone || question || (here.shorts == 0 && here.least == 0);
-    size_t least = camel && here.least == 0 ? GLUED_CAMEL : GLUED;
-    return good && chunk.len == 0 && (trusted || here.longest >= least);
+    bool trusted = alone || question || here.shorts == 0;
+    size_t least = camel && !letters ? GLUED_CAMEL : GLUED;
+    bool few = !letters || here.shorts == 1; /* one letter, and no other short word */
+    return good && chunk.len == 0 && few && here.shorts <= here.words + alone &&
+           (trusted || here.longest >= least);
 }
 
 /* A chunk is what stands between marks: a listed one (`GitHub`, `k8s`), or words with a number at
@@ -165,7 +171,7 @@ static bool take_chunk(phrase *in, sa_str chunk) {
     sa_phrase_word whole = folded(&chunk, 0);
     size_t head = 0;
     size_t tail = chunk.len;
-    if (is_known(in, &whole) && has_plain_case(chunk)) { /* its digits count nobody */
+    if (is_known(in, &whole) && has_plain_case(chunk, &whole)) { /* its digits count nobody */
         return take_word(in, &whole);
     }
     while (head < chunk.len && sa_is_digit(chunk.ptr[head])) {

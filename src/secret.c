@@ -122,10 +122,14 @@ static size_t random_length(sa_str text, size_t at) {
 /* The length of a bot's token, digits and `:AA`, that begins at `at`; 0 when none does. */
 static size_t bot_token_length(sa_str text, size_t at) {
     size_t digits = 0;
+    if (!starts_word(text, at)) {
+        return 0;
+    }
     while (at + digits < text.len && sa_is_digit(text.ptr[at + digits])) {
         digits++;
     }
-    size_t head = digits + sa_bytes_begin(text.ptr + at + digits, text.len - at - digits, ":AA");
+    size_t head =
+        digits + sa_bytes_begin_folded(text.ptr + at + digits, text.len - at - digits, ":AA", 3);
     size_t rest = digits < BOT_DIGITS || head == digits ? 0 : run_length(text, at + head);
     return rest >= KEY_LENGTH ? head + rest : 0;
 }

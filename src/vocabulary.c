@@ -30,8 +30,8 @@ static const struct {
     {"ments", ""}, {"ness", ""}, {"ity", ""},   {"ity", "e"},  {"less", ""},   {"ful", ""},
 };
 
-static const char beginnings[] = "un\0re\0pre\0non\0auto\0multi\0sub\0over\0dis\0mis\0de\0out\0up\0"
-                                 "down\0self\0inter\0super\0under\0";
+static const char beginnings[] =
+    "un\0re\0pre\0non\0auto\0multi\0sub\0over\0dis\0mis\0out\0up\0down\0inter\0super\0under\0";
 
 static const char units[] =
     "ms\0s\0sec\0m\0min\0h\0hr\0d\0w\0y\0k\0b\0kb\0mb\0gb\0tb\0px\0em\0rem\0vh\0vw\0"
