@@ -7,11 +7,12 @@ enum {
     DIGITS = 4,        /* a year or a port may stay, a number that counts people may not */
     NUMBERS = 3,       /* an address has four */
     FREE_DIGITS = 2,   /* of a number that may be any */
+    UNIT_DIGITS = 3,   /* the same with a unit */
     BESIDE_NUMBER = 4, /* letters of a word beside more digits than that */
     NUMBERED = 6,      /* letters of a word that a number follows without anything between */
     BESIDE_LETTER = 3, /* letters of a word beside which a single letter may stand: `plan_b` */
     MEASURE = 8,       /* characters of a number with its unit */
-    GLUED = 5,         /* the same for one or two letters without anything between: `variantB` */
+    GLUED = 6,         /* the same for one or two letters without anything between: `variantB` */
     GLUED_CAMEL = 4,   /* for two in camel case: `userId` */
     NUMBERED_CHUNKS = 3,
 };
@@ -84,20 +85,24 @@ static bool take_word(phrase *in, const sa_phrase_word *word) {
     return letter || is_known(in, word);
 }
 
-/* Takes a number of a chunk: of few digits, or one that many texts have. */
-static bool take_number(phrase *in, const char *ptr, size_t len) {
+/* Whether the number has few digits, `free` or less, or many texts have it. */
+static bool is_common_number(const char *ptr, size_t len, size_t free) {
     uint32_t value = 0;
     for (size_t i = 0; i < len && len <= DIGITS; i++) {
         value = value * 10 + (uint32_t)(ptr[i] - '0');
     }
+    return len <= free || (len <= DIGITS && sa_plain_is_usual(value));
+}
+
+static bool take_number(phrase *in, const char *ptr, size_t len) {
     in->digits += (uint32_t)len;
     in->numbers += len > 0;
-    return len <= FREE_DIGITS || (len <= DIGITS && sa_plain_is_usual(value));
+    return is_common_number(ptr, len, FREE_DIGITS);
 }
 
 /* Takes a number with its unit, or alone, of which `digits` are the number. */
 static bool take_measure(phrase *in, const sa_phrase_word *chunk, size_t digits) {
-    bool unit = chunk->len <= MEASURE && digits <= DIGITS &&
+    bool unit = chunk->len <= MEASURE && is_common_number(chunk->text, digits, UNIT_DIGITS) &&
                 sa_vocabulary_has_unit(chunk->text + digits, chunk->len - digits);
     in->words += unit;
     return unit || (digits == chunk->len && take_number(in, chunk->text, digits));
