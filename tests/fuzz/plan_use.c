@@ -16,6 +16,7 @@ void use_plan(sa_core *core) {
     }
     if (sa_core_capture(core, put_input(core, event, len)) >= 0) {
         require(sa_core_batch(core, 1) > 0, "what was captured makes a batch");
+        (void)sa_core_acknowledge(core, 1, 200, 0); /* the number is free again */
     }
     (void)verify_request(core, sa_str_from(context), (sa_str){event, len});
 }

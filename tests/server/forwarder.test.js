@@ -47,7 +47,7 @@ describe('a batch to PostHog', () => {
     assert.deepEqual(envelope, {
       uuid: event.uuid,
       event: 'build completed',
-      timestamp: '2026-01-02T03:04:05.678Z',
+      timestamp: '2026-01-02T03:04:05.000Z', // an anonymous event's: of whole seconds
       distinct_id: 'anon_8d5c1a2b-0035-4c62-9f14-1ad4215736a5',
     });
     assert.equal(properties.message_count, 3);
