@@ -7,6 +7,7 @@
 
 enum {
     LONG_BEGINNING = 4, /* that is found inside of words as well */
+    LONGEST_WORD = 7,   /* that a key begins with, `github_` */
     BOT_DIGITS = 8,
     KEY_LENGTH = 12,     /* characters behind a beginning; fewer are a word */
     RANDOM_LENGTH = 32,  /* characters of a run that is no id */
@@ -19,7 +20,7 @@ static const char beginnings[] =
     "sk_live_\0sk_test_\0rk_live_\0rk_test_\0whsec_\0sk-\0ghp_\0gho_\0ghu_\0ghs_\0ghr_\0github_pat_\0glpat-\0"
     "xoxb-\0xoxp-\0xoxa-\0xoxr-\0xoxs-\0xapp-\0AKIA\0ASIA\0AIza\0ya29.\0npm_\0hf_\0pypi-\0dop_v1_\0"
     "shpat_\0shpss_\0shpca_\0SG.\0phx_\0lin_api_\0secret_\0ntn_\0figd_\0dckr_pat_\0rubygems_\0sq0csp-\0"
-    "sq0atp-\0GOCSPX-\0AGE-SECRET-KEY-\0PMAK-\0r8_\0gsk_\0xai-\0tvly-\0nvapi-\0eyJ\0";
+    "sq0atp-\0GOCSPX-\0AGE-SECRET-KEY-\0PMAK-\0r8_\0gsk_\0xai-\0tvly-\0nvapi-\0eyJ\0eyJhbGci\0eyJraWQi\0eyJ0eXAi\0";
 
 /* Behind one of these and `=` or `:`, or in a header's manner behind a space, a secret stands. */
 static const char names[] =
@@ -134,23 +135,6 @@ static size_t bot_token_length(sa_str text, size_t at) {
     return rest >= KEY_LENGTH ? head + rest : 0;
 }
 
-/* The end of a private key's block that begins at `at`; 0 when none does. */
-static size_t block_length(sa_str text, size_t at) {
-    static const char begin[] = "-----BEGIN ";
-    static const char end[] = "-----END ";
-    if (sa_bytes_begin(text.ptr + at, text.len - at, begin) == 0) {
-        return 0;
-    }
-    for (size_t i = at + sizeof(begin); i < text.len; i++) {
-        size_t head = sa_bytes_begin(text.ptr + i, text.len - i, end);
-        if (head > 0) {
-            size_t line = sa_bytes_find(text.ptr + i + head, text.len - i - head, "\n");
-            return i + head + line - at;
-        }
-    }
-    return text.len - at;
-}
-
 static size_t skip(sa_str text, size_t at, const char *marks) {
     while (at < text.len && sa_bytes_find(text.ptr + at, 1, marks) == 0) {
         at++;
@@ -199,16 +183,23 @@ static bool may_name(sa_str text, size_t at) {
     return starts_word(text, at) || text.ptr[at - 1] == '_' || (text.ptr[at] | 0x20) == 'p';
 }
 
+/* Whether only letters of a word stand around, so many that no key can begin there. */
+static bool is_inside_word(sa_str text, size_t at) {
+    size_t ahead = 0;
+    while (ahead < LONGEST_WORD && at + ahead < text.len && sa_is_lower(text.ptr[at + ahead])) {
+        ahead++;
+    }
+    return ahead == LONGEST_WORD && at > 0 && sa_is_lower(text.ptr[at - 1]);
+}
+
 /* Finds the first secret from `*at` on: moves `*at` to it and returns its length, or 0. */
 static size_t find(sa_str text, size_t *at) {
     for (; *at < text.len; (*at)++) {
-        bool inside = *at > 0 && sa_is_lower(text.ptr[*at - 1]) && sa_is_lower(text.ptr[*at]);
-        if (inside && text.ptr[*at] != 'p') { /* of a word, where only `password` is looked for */
+        if (is_inside_word(text, *at) && text.ptr[*at] != 'p') { /* of `password` */
             continue;
         }
         size_t len = key_length(text, *at);
         len = len > 0 ? len : bot_token_length(text, *at);
-        len = len > 0 ? len : block_length(text, *at);
         len = len > 0 ? len : user_info_length(text, *at);
         len = len > 0 ? len : random_length(text, *at);
         if (len > 0) {
@@ -286,7 +277,21 @@ static sa_str mask_plain(sa_arena *arena, sa_str text) {
     return out.full ? SA_STR("") : sa_writer_text(&out);
 }
 
+/* Whether a private key is in the text, or a part of one. */
+static bool has_private_key(sa_str text) {
+    static const char mark[] = "PRIVATE KEY-----";
+    size_t at = 0;
+    while (at < text.len &&
+           sa_bytes_begin_folded(text.ptr + at, text.len - at, mark, sizeof(mark) - 1) == 0) {
+        at++;
+    }
+    return at < text.len;
+}
+
 sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
+    if (has_private_key(sa_canonical(arena, text))) {
+        return SA_STR(MASK); /* all of it: lines of a key look like anything */
+    }
     sa_str masked = mask_plain(arena, mask_encoded(arena, text));
     sa_str plain = sa_canonical(arena, masked);
     size_t at = 0;
