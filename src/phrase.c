@@ -5,7 +5,6 @@
 
 enum {
     DIGITS = 4,        /* a year or a port may stay, a number that counts people may not */
-    NUMBERS = 3,       /* an address has four */
     FREE_DIGITS = 2,   /* of a number that may be any */
     UNIT_DIGITS = 3,   /* the same with a unit */
     BESIDE_NUMBER = 4, /* letters of a word beside more digits than that */
@@ -236,6 +235,6 @@ bool sa_phrase_is_known(const sa_plan *plan, sa_str text) {
     /* Of all short texts too many are words for short words to be trusted alone. */
     bool many = in.digits > FREE_DIGITS || in.numbers > 1;
     size_t least = many && in.least < BESIDE_NUMBER ? BESIDE_NUMBER : in.least;
-    return in.words + in.shorts > 0 && in.digits <= DIGITS && in.numbers <= NUMBERS &&
-           in.shorts <= in.words + 1 && (in.longest >= least || text.len == 1);
+    return in.words + in.shorts > 0 && in.digits <= DIGITS && in.shorts <= in.words + 1 &&
+           (in.longest >= least || text.len == 1);
 }

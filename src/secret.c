@@ -228,46 +228,36 @@ static size_t encoded_length(sa_arena *arena, sa_str text, size_t at) {
     return plain.ptr != text.ptr + at && find(plain, &from) > 0 ? len : 0;
 }
 
-/* Copies the text piece by piece, with a mask in place of those that hold an encoded secret. */
-static sa_str mask_encoded(sa_arena *arena, sa_str text) {
-    size_t size = text.len + text.len * sizeof(MASK) + 1;
-    char *kept = NULL;
-    sa_writer out = sa_writer_on(NULL, 0);
-    size_t from = 0;
-    for (size_t at = 0; at < text.len; at++) {
-        bool starts = at == 0 || (unsigned char)text.ptr[at - 1] <= ' ';
-        size_t len = starts ? encoded_length(arena, text, at) : 0;
-        if (len == 0) {
-            continue;
-        }
-        if (kept == NULL) {
-            kept = sa_arena_take(arena, size);
-            out = sa_writer_on(kept, kept == NULL ? 0 : size);
-        }
-        sa_write_bytes(&out, text.ptr + from, at - from);
-        sa_write(&out, SA_STR(MASK));
-        at += len;
-        from = at;
-        at -= at > 0;
-    }
-    if (from == 0) {
-        return text;
-    }
-    sa_write_bytes(&out, text.ptr + from, text.len - from);
-    return out.full ? SA_STR("") : sa_writer_text(&out);
+/* Finds a secret as `find` does. */
+typedef size_t finder(sa_arena *arena, sa_str text, size_t *at);
+
+static size_t find_plain(sa_arena *arena, sa_str text, size_t *at) {
+    (void)arena;
+    return find(text, at);
 }
 
-static sa_str mask_plain(sa_arena *arena, sa_str text) {
+/* The same for pieces between white space that hold an encoded one. */
+static size_t find_encoded(sa_arena *arena, sa_str text, size_t *at) {
+    size_t len = 0;
+    for (; *at < text.len && len == 0; *at += len == 0) {
+        bool starts = *at == 0 || (unsigned char)text.ptr[*at - 1] <= ' ';
+        len = starts ? encoded_length(arena, text, *at) : 0;
+    }
+    return len;
+}
+
+/* Copies the text with a mask in place of what is found; itself where that is nothing. */
+static sa_str mask(sa_arena *arena, sa_str text, finder *next) {
     size_t at = 0;
     size_t from = 0;
-    size_t len = find(text, &at);
+    size_t len = next(arena, text, &at);
     if (len == 0) {
         return text;
     }
     size_t size = text.len * sizeof(MASK) + sizeof(MASK);
     char *kept = sa_arena_take(arena, size);
     sa_writer out = sa_writer_on(kept, kept == NULL ? 0 : size);
-    for (; len > 0; len = find(text, &at)) {
+    for (; len > 0; len = next(arena, text, &at)) {
         sa_write_bytes(&out, text.ptr + from, at - from);
         sa_write(&out, SA_STR(MASK));
         at += len;
@@ -292,7 +282,7 @@ sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
     if (has_private_key(sa_canonical(arena, text))) {
         return SA_STR(MASK); /* all of it: lines of a key look like anything */
     }
-    sa_str masked = mask_plain(arena, mask_encoded(arena, text));
+    sa_str masked = mask(arena, mask(arena, text, find_encoded), find_plain);
     sa_str plain = sa_canonical(arena, masked);
     size_t at = 0;
     /* What only the whole shows, with the name in one piece and the secret in the next. */
