@@ -42,7 +42,7 @@ export function createConsent(core, options, url, delivery, emit) {
     if (effects & effectStopRecording) emit('replay', { action: 'stop', user });
     emit('mode', state);
     if (effects & effectIdentify && mode === 'identified') {
-      void delivery.send('identify', JSON.stringify({ workspaceId: user?.workspaceId }));
+      delivery.identify(JSON.stringify({ workspaceId: user?.workspaceId }));
     }
     if (effects & effectStartRecording && recording) emit('replay', { action: 'start', user });
   }

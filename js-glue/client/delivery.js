@@ -1,52 +1,6 @@
+import { createTransport } from './transport.js';
+
 /** @typedef {import('../core/core.js').LeanCore} LeanCore */
-
-/** A request that hangs for longer counts as one without an answer, where the browser can tell (Safari from 17.4 on). */
-const timeoutMs = 30_000;
-
-/** Browsers refuse keepalive requests beyond 64 KiB in flight for the whole page; a little is left for the application. */
-const keepaliveQuota = 60_000;
-let keepaliveBytes = 0;
-
-/**
- * Posts a body to the application's own origin, without a Referer.
- * @param {string} url
- * @param {Uint8Array<ArrayBuffer> | string} body
- * @param {AbortSignal} signal
- * @param {boolean} last whether it should survive the page; Chromium and WebKit cannot abort it then
- * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer; never rejects
- */
-async function post(url, body, signal, last) {
-  const size = body.length;
-  const keepalive = last && keepaliveBytes + size <= keepaliveQuota;
-  if (keepalive) keepaliveBytes += size;
-  try {
-    const { status, headers } = await fetch(url, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body,
-      keepalive,
-      mode: 'same-origin',
-      credentials: 'same-origin',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.any?.([signal, AbortSignal.timeout(timeoutMs)]) ?? signal,
-    });
-    return { status, retryAfterMs: retryAfter(headers.get('Retry-After')) };
-  } catch {
-    return { status: 0, retryAfterMs: 0 };
-  } finally {
-    if (keepalive) keepaliveBytes -= size;
-  }
-}
-
-/**
- * @param {string | null} value seconds or a date
- * @returns {number} ms; 0 when there is none
- */
-function retryAfter(value) {
-  const ms = Number(value) * 1000 || Date.parse(value ?? '') - Date.now();
-  return ms > 0 ? ms : 0;
-}
 
 /**
  * Sends what the core has queued, when the core says so. Has no rules of its own.
@@ -59,7 +13,7 @@ export function createDelivery(core, url, onSent, look) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   let closed = false;
-  let flights = new AbortController();
+  let transport = createTransport(url, look);
   /** @type {Set<number>} batches on their way that would not survive the page */
   const mortal = new Set();
 
@@ -75,9 +29,6 @@ export function createDelivery(core, url, onSent, look) {
     schedule();
   }
 
-  /** @type {(route: string, body: Parameters<typeof post>[1], last?: boolean) => ReturnType<typeof post>} */
-  const send = (route, body, last = false) => post(url + route, body, flights.signal, last);
-
   /**
    * @param {boolean} last
    * @returns {Promise<void> | null} null when nothing is queued
@@ -87,11 +38,12 @@ export function createDelivery(core, url, onSent, look) {
     look();
     const batch = core.batch();
     if (!batch) return null;
-    if (!last) mortal.add(batch.id);
-    return send('capture', batch.body, last).then(({ status, retryAfterMs }) => {
-      mortal.delete(batch.id);
-      core.acknowledge(batch.id, status, retryAfterMs);
-      onSent({ body: batch.body, status });
+    const { id, body, isAnonymized } = batch;
+    if (!last) mortal.add(id);
+    return transport.send('capture', body, last, isAnonymized).then(({ status, retryAfterMs }) => {
+      mortal.delete(id);
+      core.acknowledge(id, status, retryAfterMs);
+      onSent({ body, status });
       schedule();
     });
   }
@@ -112,17 +64,22 @@ export function createDelivery(core, url, onSent, look) {
   }
 
   return {
-    /** @param {boolean} now whether a batch is due at once */
-    queued(now) {
+    /**
+     * @param {boolean} now whether a batch is due at once
+     * @param {boolean} isAnonymized
+     */
+    queued(now, isAnonymized) {
+      if (isAnonymized) void transport.prepare();
       if (now || timer === undefined) schedule();
     },
-    send,
+    /** @param {string} body */
+    identify: (body) => void transport.send('identify', body),
     flush: () => sendAll(),
     leave,
     /** Ends every request and wait: the core has thrown away what they were for. */
     discard() {
-      flights.abort();
-      flights = new AbortController();
+      transport.abort();
+      transport = createTransport(url, look);
       schedule();
     },
     close() {

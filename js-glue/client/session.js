@@ -52,9 +52,10 @@ export function createSession(core, options, emit) {
   /** @type {import('./types.js').Analytics['capture']} */
   function capture(event, properties) {
     follow();
-    const given = complete(properties, environment, consent.identified());
+    const user = consent.identified();
+    const given = complete(properties, environment, user);
     const code = core.capture(JSON.stringify({ event, properties: given }));
-    if (code >= 0) delivery.queued(code > 0);
+    if (code >= 0) delivery.queued(code > 0, !user);
     emit('queued', { event, properties, reason: code < 0 ? reasons[-code] : null });
   }
 

@@ -83,7 +83,9 @@ function bindCore(exports, reasons) {
       const id = (lastBatch++ % 255) + 1;
       const length = call.sa_batch(id);
       if (length <= 0) return null;
-      return { id, body: memory.slice(output, output + length) };
+      // A batch of anonymized events says so after schema and plan, of which the lengths are fixed.
+      const isAnonymized = result(45).includes('"anon');
+      return { id, body: memory.slice(output, output + length), isAnonymized };
     },
     /**
      * Takes the id of the batch, the status of HTTP (0: no answer), and what Retry-After says in ms (0: nothing).

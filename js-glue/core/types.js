@@ -25,7 +25,7 @@
  * @property {Settings} settings
  */
 
-/** @typedef {{id: number, body: Uint8Array<ArrayBuffer>}} Batch */
+/** @typedef {{id: number, body: Uint8Array<ArrayBuffer>, isAnonymized: boolean}} Batch */
 /** @typedef {{name: string, version: number, fingerprint: string}} PlanInfo */
 /** @typedef {{path: string, reason: string}} Removal */
 /** @typedef {{event: string, uuid?: string, occurredAt?: string | number, properties: Record<string, unknown>}} CleanEvent */

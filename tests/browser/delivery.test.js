@@ -31,20 +31,23 @@ describe('delivery', () => {
           for (let i = 1; i < 20; i++) analytics.capture('app displayed', { file_count: i });
         });
         await pause(300);
-        assert.equal(site.analytics().length, 0);
+        assert.equal(site.posts().length, 0);
         await tab.run((page) => page.analytics.capture('app displayed', { file_count: 20 }));
         const rows = await site.rows(20, 1000);
         assert.equal(new Set(numbers(rows)).size, 20);
-        assert.equal(site.analytics().length, 1);
-        const [{ bytes, headers, ...init }] = await tab.run((page) => page.kept.fetches);
+        assert.equal(site.posts().length, 1);
+        const [, { bytes, headers, ...init }] = await tab.run((page) => page.kept.fetches);
         assert.ok(bytes < 60000);
-        assert.deepEqual(headers, { 'Content-Type': 'application/json' });
+        const { 'X-Analytics-Token': token, ...others } = headers;
+        assert.match(token, /^\d+\.[\w-]{43}$/);
+        assert.deepEqual(others, { 'Content-Type': 'application/json' });
         assert.deepEqual(init, {
           method: 'POST',
           mode: 'same-origin',
           keepalive: false, // Chromium and WebKit do not abort what survives the page
-          credentials: 'same-origin',
+          credentials: 'omit',
           cache: 'no-store',
+          redirect: 'manual',
           referrerPolicy: 'no-referrer',
         });
         assertPrivate(site);
@@ -58,7 +61,7 @@ describe('delivery', () => {
           await tab.run(captureAndFlush, 1);
           await tab.run((page) => page.analytics.capture('app displayed', { file_count: 2 }));
           await site.rows(2);
-          await until(() => site.analytics().length >= 2);
+          await until(() => site.posts().length >= 2);
           assert.deepEqual(numbers(site.receiver.events).sort(), [1, 2]);
           assert.deepEqual(site.receiver.lost, []);
           const uuids = site
@@ -77,7 +80,7 @@ describe('delivery', () => {
         await tab.run((page) => page.start({ host: page.hurry(100) }) && 0);
         await tab.run(captureAndFlush, 1);
         await pause(200);
-        assert.equal(site.analytics().length, 1);
+        assert.equal(site.posts().length, 1);
         assert.equal((await tab.run((page) => page.analytics.counts())).rejected, 1);
       });
 
@@ -103,7 +106,7 @@ describe('delivery', () => {
           page.analytics.capture('app displayed', { file_count: 1 });
           void page.analytics.flush();
         });
-        await until(() => site.analytics().length === 1);
+        await until(() => site.posts().length === 1);
         await tab.run(() => void setTimeout(() => location.assign('/w/acme/library')));
         assert.deepEqual(numbers(await site.rows(1)), [1]);
         const uuids = site.bodies().map(({ batch }) => batch[0].uuid);
@@ -123,7 +126,7 @@ describe('delivery', () => {
           document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
         });
         assert.deepEqual(numbers(await site.rows(2, 1000)).sort(), [1, 2]);
-        assert.equal(site.analytics().length, 2);
+        assert.equal(site.posts().length, 2);
       });
 
       it('a request that hangs holds up only its own events', async () => {
@@ -134,9 +137,9 @@ describe('delivery', () => {
           page.start({ host: page.hurry(50) });
           page.analytics.capture('app displayed', { file_count: 1 });
         });
-        await until(() => site.analytics().length === 1);
+        await until(() => site.posts().length === 1);
         await tab.run((page) => page.analytics.capture('app displayed', { file_count: 2 }));
-        await until(() => site.analytics().length === 2, 1000);
+        await until(() => site.posts().length === 2, 1000);
         answer();
         assert.equal((await site.rows(2)).length, 2);
       });
@@ -194,7 +197,7 @@ describe('delivery', () => {
           dispatchEvent(new Event('pagehide'));
           return page.settle();
         });
-        assert.equal(site.analytics().length, 1);
+        assert.equal(site.posts().length, 1);
       });
     });
   }
@@ -207,9 +210,9 @@ describe('delivery', () => {
       await pause(1000);
       await tab.run((page) => page.analytics.capture('app displayed', { file_count: 2 }));
       assert.deepEqual(numbers(await site.rows(2, 7000)), [1, 2]);
-      const waitedMs = site.analytics()[0].atMs - startedMs;
+      const waitedMs = site.posts()[0].atMs - startedMs;
       assert.ok(waitedMs > 4500 && waitedMs < 6500, `${waitedMs} ms`);
-      assert.equal(site.analytics().length, 1);
+      assert.equal(site.posts().length, 1);
     });
 
     it('Retry-After is waited for', async () => {
@@ -218,7 +221,7 @@ describe('delivery', () => {
       await tab.run((page) => page.start({ host: page.hurry(20) }) && 0);
       await tab.run(captureAndFlush, 1);
       await site.rows(1);
-      const [first, second] = site.analytics();
+      const [first, second] = site.posts();
       assert.ok(second.atMs - first.atMs >= 950, `${second.atMs - first.atMs} ms`);
     });
 
@@ -228,7 +231,7 @@ describe('delivery', () => {
       await tab.raw?.setOfflineMode(true);
       await tab.run(captureAndFlush, 1);
       await tab.run(captureAndFlush, 2);
-      assert.equal(site.analytics().length, 0);
+      assert.equal(site.posts().length, 0);
       await tab.raw?.setOfflineMode(false);
       assert.deepEqual(numbers(await site.rows(2)).sort(), [1, 2]);
       assert.deepEqual(site.receiver.lost, []);

@@ -83,6 +83,8 @@ describe('the demo application', () => {
       assert.ok(!rows.some(({ event }) => event.startsWith('$')));
       assertSilent(rows, secrets);
       assertSilent(await bodies(demo), secrets);
+      const captures = demo.seen.filter(({ url }) => url === '/api/analytics/capture');
+      assert.ok(captures.every(({ headers }) => headers.cookie === undefined));
       await assertRequests(demo, urls);
       assert.deepEqual(problems, []);
     });
@@ -382,7 +384,7 @@ async function bodies({ url }) {
   const lines = text.split('\n').filter((line) => line.startsWith('data: '));
   return lines
     .map((line) => JSON.parse(line.slice(6)))
-    .filter(({ hop }) => hop === 'page')
+    .filter(({ hop, body }) => hop === 'page' && body)
     .map(({ body }) => /** @type {string} */ (body));
 }
 
@@ -407,6 +409,7 @@ async function assertRequests(demo, urls) {
   for (const { url, headers } of demo.seen) {
     assert.equal(headers.referer, undefined, url);
     assert.ok(!url.includes('?'), url);
+    if (headers['x-analytics-token']) assert.equal(headers.cookie, undefined, url);
   }
   const posted = await bodies(demo);
   assert.ok(posted.length > 0);

@@ -208,7 +208,7 @@ describe('a hostile page', () => {
         });
         assert.equal(mode, 'off');
         assert.equal(counts.purged + (counts.queue_full ?? 0), 200);
-        assert.deepEqual(site.analytics(), []);
+        assert.deepEqual(site.posts(), []);
       });
 
       it('listeners that call page() or listen again are called once for what happened once', async () => {

@@ -102,7 +102,7 @@ describe('the whole path', () => {
           anonymized: true,
           analytics_consent_version: 1,
         });
-        assert.equal(site.analytics().length, 1);
+        assert.equal(site.posts().length, 1);
         assertPrivate(site, planted);
       });
 
@@ -123,7 +123,7 @@ describe('the whole path', () => {
           assert.equal(row.properties.user_email, 'ann@example.com');
           assert.equal(row.properties.anonymized, false);
         }
-        const identify = site.analytics().filter(({ url }) => url.endsWith('/identify'));
+        const identify = site.posts().filter(({ url }) => url.endsWith('/identify'));
         assert.deepEqual(
           identify.map(({ body }) => body),
           ['{"workspaceId":"acme"}'],
@@ -151,7 +151,7 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
-      it('only its own origin is asked, by POST, as JSON and with the session cookie', async () => {
+      it('only its own origin is asked, by POST and as JSON, with a token in place of the session cookie', async () => {
         const { site, tab } = await visit({ path });
         await tab.run((page) => page.start() && 0);
         await tab.run(work);
@@ -165,10 +165,11 @@ describe('the whole path', () => {
           [],
         );
         assert.deepEqual(await tab.run((page) => page.foreign), []);
-        const [{ method, headers }] = site.analytics();
+        const [{ method, headers }] = site.posts();
         assert.equal(method, 'POST');
         assert.equal(headers['content-type'], 'application/json');
-        assert.ok(headers.cookie?.includes(site.cookie));
+        assert.equal(headers.cookie, undefined);
+        assert.match(String(headers['x-analytics-token']), /^\d+\.[\w-]{43}$/);
       });
 
       it('nothing is left in the browser but the anonymous id and a choice that was made', async () => {

@@ -75,7 +75,7 @@ describe('people who share a browser', () => {
         const ids = byNumber(await site.rows(4));
         assert.deepEqual(modes, ['anonymized', 'identified']);
         assert.deepEqual(ids, { 1: 'u-ann-7', 2: 'u-ann-7' });
-        const identify = site.analytics().filter(({ url }) => url.endsWith('/identify'));
+        const identify = site.posts().filter(({ url }) => url.endsWith('/identify'));
         assert.deepEqual(
           identify.map(({ body }) => body),
           ['{}', '{"workspaceId":"beta"}'],

@@ -62,16 +62,16 @@ describe('withdrawal', () => {
         await tab.run(startInHurry);
         await tab.run(captureAll, [1]);
         await tab.run((page) => void page.analytics.flush());
-        await until(() => site.analytics().length === 1);
+        await until(() => site.posts().length === 1);
         await tab.run((page, choice) => {
           for (const number of [2, 3])
             page.analytics.capture('app displayed', { file_count: number });
           page.analytics.setSettings(choice);
         }, off);
-        await until(() => site.analytics()[0].isAborted);
+        await until(() => site.posts()[0].isAborted);
         await tab.run(flush);
         await pause(400); // twenty seconds of the page
-        assert.equal(site.analytics().length, 1);
+        assert.equal(site.posts().length, 1);
         const counts = await tab.run((page) => page.analytics.counts());
         assert.equal(counts.purged, 3);
         assert.deepEqual(site.receiver.events, []);
@@ -82,16 +82,16 @@ describe('withdrawal', () => {
         site.state.session = { ...ann(), settings: identified };
         site.fail(hangs(), { status: 503, headers: { 'Retry-After': '600' } });
         await tab.run(startInHurry, { settings: identified });
-        await until(() => site.analytics().length === 1);
+        await until(() => site.posts().length === 1);
         await tab.run(captureAll, [1]);
         await tab.run(flush);
         await tab.run((page) => page.analytics.signOut());
-        await until(() => site.analytics()[0].isAborted);
+        await until(() => site.posts()[0].isAborted);
         await tab.run(captureAll, [2]);
         await tab.run(flush);
         await pause(400);
         assert.deepEqual(
-          site.analytics().map(({ url }) => url.split('/').at(-1)),
+          site.posts().map(({ url }) => url.split('/').at(-1)),
           ['identify', 'capture', 'capture'],
         );
         assert.deepEqual(numbers(site), [1, 2]);
@@ -168,14 +168,14 @@ describe('withdrawal', () => {
         site.fail(hangs());
         await other.run(captureAll, [1]);
         await other.run((page) => void page.analytics.flush());
-        await until(() => site.analytics().length === 1);
+        await until(() => site.posts().length === 1);
         await other.run(captureAll, [2]);
         await tab.run((page, choice) => page.analytics.setSettings(choice), off);
         await until(async () => (await other.run(modeOf)) === 'off');
-        await until(() => site.analytics()[0].isAborted);
+        await until(() => site.posts()[0].isAborted);
         await other.run(flush);
         await pause(300);
-        assert.equal(site.analytics().length, 1);
+        assert.equal(site.posts().length, 1);
       });
 
       it('a tab that nobody tells anything looks before it sends', async () => {
@@ -191,7 +191,7 @@ describe('withdrawal', () => {
         await until(async () => (await other.run(stored)) === text);
         assert.equal(await other.run(modeOf), 'anonymized');
         await other.run(flush);
-        assert.deepEqual(site.analytics(), []);
+        assert.deepEqual(site.posts(), []);
         await tab.run((page, choice) => page.analytics.setSettings(choice), off);
         await until(async () => (await other.run(stored)) !== text);
         await other.run(() => void dispatchEvent(new Event('pageshow')));
@@ -214,7 +214,7 @@ describe('withdrawal', () => {
         await until(async () => (await other.run(modeOf)) === 'off');
         await other.run(flush);
         await pause(300);
-        assert.deepEqual(site.analytics(), []);
+        assert.deepEqual(site.posts(), []);
       });
 
       it('a second client of the same plan on the page is told as another tab would be', async () => {
@@ -236,7 +236,7 @@ describe('withdrawal', () => {
           return [...counts, second.mode()];
         });
         assert.deepEqual(purged, [1, 2, 'off']);
-        assert.deepEqual(site.analytics(), []);
+        assert.deepEqual(site.posts(), []);
       });
 
       it('a client that is closed while it records tells the replay to stop', async () => {

@@ -84,6 +84,11 @@ export const breakages = [
     alter: ({ init }) => void delete init.referrerPolicy,
   },
   {
+    title: 'lets cookies go along with anonymized events',
+    caught: /cookies go along with anonymized events/,
+    alter: ({ init }) => void delete init.credentials,
+  },
+  {
     title: 'has the name of the window in a header',
     caught: /window\.name .* is in the site: header x-window/,
     alter({ init }) {

@@ -8,9 +8,9 @@ const joiningWords = ['alias', '$create_alias', '$merge_dangerously', '$anon_dis
 
 const anonymousId = /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The headers that browsers set by themselves, and the one that the client may. */
+/** The headers that browsers set by themselves, and those that the client may. */
 const usualHeader =
-  /^(host|connection|content-length|content-type|user-agent|accept|accept-language|accept-encoding|origin|cookie|cache-control|pragma|priority|dnt|te|keep-alive|sec-.*)$/;
+  /^(x-analytics-token|host|connection|content-length|content-type|user-agent|accept|accept-language|accept-encoding|origin|cookie|cache-control|pragma|priority|dnt|te|keep-alive|sec-.*)$/;
 
 /**
  * Every request to the endpoint and every event that arrived, held to S28-S35, S38 and S57.
@@ -30,9 +30,15 @@ export function assertPrivate(site, planted = []) {
  * @param {string[]} planted
  */
 function assertRequest({ url, headers, body }, planted) {
-  assert.match(url, /^\/api\/analytics\/(capture|identify)$/);
+  assert.match(url, /^\/api\/analytics\/(capture|config|identify)$/);
   assert.equal(headers.referer, undefined);
   for (const name of Object.keys(headers)) assert.match(name, usualHeader);
+  const token = headers['x-analytics-token'];
+  if (token !== undefined) {
+    assert.match(`${url} ${token}`, /capture \d{1,15}\.[\w-]{43}$/);
+    assert.equal(headers.cookie, undefined, 'what a token vouches for brings no cookie');
+    assert.equal(headers.authorization, undefined);
+  }
   for (const text of forms(planted)) {
     assert.ok(!body.toLowerCase().includes(text), `a body holds ${text}`);
   }

@@ -69,6 +69,7 @@ export async function observe(visit, page, options) {
   return { ...evidence, site: where.site, planted: page.planted };
 }
 
+const cookiesGoAlong = 'cookies go along with anonymized events';
 const endpointUrl = /^\/api\/analytics\/(capture|config|identify)$/;
 
 /**
@@ -94,6 +95,11 @@ export function faultsOf({ site, pieces, planted, urls, calls, foreign }) {
     ...toEndpoint.filter((url) => !endpointUrl.test(url)).map((url) => `it asks for ${url}`),
     ...calls.filter(({ via }) => !via.startsWith('fetch')).map(({ via }) => `it asks by ${via}`),
     ...site.analytics().flatMap(({ headers }) => (headers.referer ? ['a Referer is sent'] : [])),
+    ...site
+      .posts()
+      .flatMap(({ headers, body }) =>
+        headers.cookie && body.includes('"anonymousDistinctId"') ? [cookiesGoAlong] : [],
+      ),
   ];
 }
 

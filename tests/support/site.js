@@ -36,6 +36,8 @@ import { loadPlans } from './vectors.js';
  * @property {Record<string, string>} [headers] of every page
  * @property {Record<string, string>} [replaced] what stands in for files, by path; with a query they are as they were
  * @property {string | object} [plan] of the endpoint; default: the Second plan
+ * @property {number} [gate] what something before the endpoint answers a request to it that brings no cookie
+ * @property {Partial<import('../../js-glue/server/types.js').Limits>} [limits] of the endpoint, beside those of every site
  * @property {typeof globalThis.fetch} [fetch] by which the endpoint reaches PostHog
  *
  * @typedef {Awaited<ReturnType<typeof createSite>>} Site
@@ -74,6 +76,8 @@ export async function createSite({
   headers: pageHeaders = {},
   replaced = {},
   plan = /** @type {object} */ (loadPlans().second),
+  gate,
+  limits,
   fetch,
 } = {}) {
   const receiver = await createReceiver();
@@ -83,15 +87,20 @@ export async function createSite({
   const requests = [];
   /** @type {Fault[]} */
   const faults = [];
+  /** @type {Fault[]} */
+  const configFaults = [];
   let cookie = '';
-  const handler = createAnalyticsHandler({
-    plan,
-    fetch,
-    // The session cookie is the only proof, so a page that does not send it gets nowhere.
-    authenticate: ({ headers }) => (headers.get('cookie')?.includes(cookie) ? state.session : null),
-    posthog: { token: 'phc_test', host: receiver.url },
-    limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20 },
-  });
+  const createHandler = () =>
+    createAnalyticsHandler({
+      plan,
+      fetch,
+      // The session cookie is the only proof, so a page that does not send it gets nowhere without a token.
+      authenticate: ({ headers }) =>
+        headers.get('cookie')?.includes(cookie) ? state.session : null,
+      posthog: { token: 'phc_test', host: receiver.url },
+      limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, ...limits },
+    });
+  let handler = createHandler();
 
   const server = createServer(async (incoming, outgoing) => {
     const { method = '', url = '', headers } = incoming;
@@ -121,7 +130,9 @@ export async function createSite({
    * @param {import('node:http').ServerResponse} outgoing
    */
   async function analytics(entry, incoming, outgoing) {
-    const fault = entry.method === 'POST' ? faults.shift() : undefined;
+    const isGated = gate !== undefined && !entry.headers.cookie?.includes(cookie);
+    if (isGated) return void outgoing.writeHead(gate, { Location: '/login' }).end();
+    const fault = (entry.method === 'POST' ? faults : configFaults).shift();
     const listener = toNodeListener(async (request) => {
       entry.body = await request.clone().text();
       const isLost = fault?.status !== undefined && !fault.handled;
@@ -145,13 +156,23 @@ export async function createSite({
     requests,
     /** Every request to the endpoint. */
     analytics: () => requests.filter(({ url }) => url.startsWith(prefix)),
+    /** Those that tell it something. */
+    posts: () => requests.filter(({ url, method }) => url.startsWith(prefix) && method === 'POST'),
     /** The bodies posted to capture, parsed. */
     bodies: () =>
       requests
         .filter(({ url, body }) => url === `${prefix}capture` && body)
         .map(({ body }) => JSON.parse(body)),
-    /** @param {Fault[]} next used up in order, one for each request to the endpoint */
+    /** @param {Fault[]} next used up in order, one for each request that tells the endpoint something */
     fail: (...next) => void faults.push(...next),
+    /** @param {Fault[]} next as above, for each request for its configuration */
+    failConfig: (...next) => void configFaults.push(...next),
+    /** Ends the endpoint and starts it anew, with other keys. */
+    async restart() {
+      const former = handler;
+      handler = createHandler();
+      await former.close();
+    },
     /** @param {string} path */
     wasAsked: (path) => requests.some(({ url }) => url.split('?')[0] === path),
     /**

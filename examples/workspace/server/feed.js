@@ -99,6 +99,7 @@ function watchHandler(handler, publish) {
       status: response.status,
       bytes: Buffer.byteLength(body),
       mode: path.endsWith('/capture') ? modeOf(body) : null,
+      hasCookie: request.headers.has('cookie'),
       body,
       error: response.status >= 400 ? (await response.clone().json()).error : undefined,
     });

@@ -25,7 +25,7 @@ export function createRequestList(store) {
 }
 
 /** @param {import('./store.js').RequestLine} line */
-function requestLine({ hop, url, status, bytes, mode, error, at }) {
+function requestLine({ hop, url, status, bytes, mode, hasCookie, error, at }) {
   const isGood = status >= 200 && status < 300;
   return h(
     'li',
@@ -40,6 +40,8 @@ function requestLine({ hop, url, status, bytes, mode, error, at }) {
         hop === 'page' ? 'page → endpoint' : 'endpoint → PostHog',
       ),
       h('code', {}, url),
+      hop === 'page' &&
+        h('span', { class: 'hint' }, hasCookie ? 'with cookies' : 'without cookies'),
       error && h('span', { class: 'hint' }, `${error}: ${reasonInWords(error)}`),
     ),
     h(

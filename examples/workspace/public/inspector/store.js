@@ -2,7 +2,7 @@
 import { addBody, addCall, addReceived, purge } from './rows.js';
 
 /** @typedef {import('./rows.js').Row} Row */
-/** @typedef {{id: number, at: number, hop: 'page' | 'posthog', url: string, status: number, bytes: number, mode?: Row['mode'] | null, error?: string}} RequestLine */
+/** @typedef {{id: number, at: number, hop: 'page' | 'posthog', url: string, status: number, bytes: number, mode?: Row['mode'] | null, hasCookie?: boolean, error?: string}} RequestLine */
 /** @typedef {{accepted: number, forwarded: number, retried: number, duplicates: number, dropped: Record<string, number>, refused: Record<string, number>}} EndpointCounts */
 /** @typedef {ReturnType<typeof createStore>} Store */
 
