@@ -51,10 +51,11 @@ export async function identityOf({ authenticate, honourDoNotTrack, report }, req
     session.overridesPrivacyControl !== true && asksForPrivacy(request, honourDoNotTrack);
   const mode = modeOf(session.settings, privacyControl);
   if (mode !== 'identified' || isPersonId(user.id)) {
-    return { user, workspaces, mode, privacyControl };
+    const recording = mode === 'identified' && session.settings?.recordScreen === true;
+    return { user, workspaces, mode, recording, privacyControl };
   }
   report('invalid_user_id');
-  return { user, workspaces, mode: 'anonymized', privacyControl };
+  return { user, workspaces, mode: 'anonymized', recording: false, privacyControl };
 }
 
 /**

@@ -5,6 +5,7 @@
  * @property {number} retried Events in tries that will be repeated.
  * @property {number} duplicates Events of a client's retry that were queued before.
  * @property {number} tokenRequests Captures that were let in by a token.
+ * @property {number} replayBytes Of recordings, handed on to PostHog.
  * @property {number} planMismatches Requests from a page with another version of the plan.
  * @property {Record<string, number>} dropped Events by reason.
  * @property {Record<string, number>} refused Requests by error word.
@@ -22,6 +23,7 @@ export function createCounters() {
     retried: 0,
     duplicates: 0,
     tokenRequests: 0,
+    replayBytes: 0,
     planMismatches: 0,
   };
   /** @type {Map<string, number>} */

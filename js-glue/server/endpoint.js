@@ -12,6 +12,7 @@ import {
 } from './options.js';
 import { createPersonRegister } from './person.js';
 import { createRateLimiter } from './rate-limit.js';
+import { createRecordings } from './recordings.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
 /** @typedef {import('./types.js').Endpoint} Endpoint */
@@ -65,6 +66,7 @@ export function createEndpoint(options) {
       tokenOptions &&
       createCaptureTokens({ ...tokenOptions, windowMs: limits.captureTokenMs, now }),
     posthog: { token: forwards ? token : '', host },
+    fetch,
     forwarder: forwards
       ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
       : null,
@@ -94,6 +96,7 @@ function createMemories(limits, now, properties) {
       properties,
     }),
     recentUuids: createBoundedMap({ capacity: limits.recentUuids, now }),
+    recordings: createRecordings({ capacity: limits.stoppedRecordings, now }),
     rateLimiter: createRateLimiter({
       requests: limits.rateRequests,
       windowMs,

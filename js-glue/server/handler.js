@@ -3,6 +3,7 @@ import { Refusal } from './responses.js';
 import { capture } from './routes/capture.js';
 import { config } from './routes/config.js';
 import { identify } from './routes/identify.js';
+import { replaySnapshots, replayStop } from './routes/replay.js';
 import { isCrossSite } from './same-origin.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
@@ -25,11 +26,14 @@ const ROUTES = new Map([
   ['capture', { method: 'POST', answer: capture }],
   ['identify', { method: 'POST', answer: identify }],
   ['config', { method: 'GET', answer: config }],
+  ['replay/s', { method: 'POST', answer: replaySnapshots }],
+  ['replay/stop', { method: 'POST', answer: replayStop }],
 ]);
 
 /**
- * The analytics endpoint: `POST …/capture`, `POST …/identify` and `GET …/config`, told apart by the
- * last segment of the path, so that it can be mounted anywhere (S8, S14, S37, S45).
+ * The analytics endpoint: `POST …/capture`, `POST …/identify`, `GET …/config`, and for session replay
+ * `POST …/replay/s/` and `POST …/replay/stop`, told apart by the end of the path, so that it can be
+ * mounted anywhere (S8, S14, S37, S45).
  *
  * The answers: 204 or 200 with counts; 400 `invalid_payload` (with the `reason` of the JSON gate)
  * or `invalid_event`; 401 `identity_required`, `profile_required`, `token_invalid`; 403 `cross_site`,
@@ -79,12 +83,21 @@ export function createAnalyticsHandler(options) {
  * @throws {Refusal}
  */
 async function answer(endpoint, request) {
-  const { pathname } = new URL(request.url);
-  const route = ROUTES.get(pathname.slice(pathname.lastIndexOf('/') + 1));
+  const route = ROUTES.get(routeOf(new URL(request.url).pathname));
   if (!route) throw new Refusal(404, 'not_found');
   if (request.method !== route.method) {
     throw new Refusal(405, 'method_not_allowed', { headers: { Allow: route.method } });
   }
   if (isCrossSite(request, endpoint.allowedOrigins)) throw new Refusal(403, 'cross_site');
   return route.answer(endpoint, request);
+}
+
+/**
+ * @param {string} pathname
+ * @returns {string} its last segment, with the one before where that is `replay`; a slash at the end
+ *   counts only there, where recorders write one
+ */
+function routeOf(pathname) {
+  const [, replay] = /\/(replay\/[^/]*)\/?$/.exec(pathname) ?? [];
+  return replay ?? pathname.slice(pathname.lastIndexOf('/') + 1);
 }

@@ -49,6 +49,10 @@ export const DEFAULT_LIMITS = Object.freeze({
   /** Persons whose `$identify` was sent, and for how long that is remembered (S37). */
   identities: 10000,
   identityTtlMs: 30 * 60 * 1000,
+  /** One request of a recording: a page at its first sight, compressed. */
+  replayBytes: 8 * 1024 * 1024,
+  /** Recordings that have been stopped, and of which nothing more is taken. */
+  stoppedRecordings: 10000,
   /** Event ids by which a client's retry is recognised. */
   recentUuids: 10000,
 });

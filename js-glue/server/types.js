@@ -22,6 +22,7 @@
  * @property {{id: string, email: string, name: string}} user
  * @property {{id: string, role: string | null}[]} workspaces At least one.
  * @property {Mode} mode The most that the session allows.
+ * @property {boolean} recording Whether the screen may be recorded (S40-S42).
  * @property {boolean} privacyControl Whether the browser asks for privacy and nothing overrides it.
  *
  * @typedef {{mode: 'anonymized'}} TokenBearer Whoever sent a capture token: an onboarded member, nobody knows who.
@@ -66,10 +67,12 @@
  * @property {boolean} honourDoNotTrack
  * @property {import('./capture-token.js').CaptureTokens | null} captureTokens `null`: switched off.
  * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded.
+ * @property {typeof globalThis.fetch} fetch By which PostHog is reached.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.
  * @property {import('./person.js').PersonRegister} persons
  * @property {import('./bounded-map.js').BoundedMap<string, true>} recentUuids
+ * @property {import('./recordings.js').Recordings} recordings
  * @property {import('./rate-limit.js').RateLimiter} rateLimiter By person.
  * @property {import('./rate-limit.js').RateLimiter} tokenLimiter Of everybody with a token.
  * @property {import('./counters.js').Counters} counters

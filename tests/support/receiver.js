@@ -1,6 +1,6 @@
 /**
- * A stand-in for PostHog on loopback, for the tests and for the demo: takes `/batch/` and
- * `/i/v0/e/`, refuses what PostHog refuses, and fails on demand.
+ * A stand-in for PostHog on loopback, for the tests and for the demo: takes `/batch/`, `/i/v0/e/` and
+ * the recordings of `/s/`, refuses what PostHog refuses, and fails on demand.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -33,6 +33,7 @@ import { createIngestion } from './ingestion.js';
  * @property {Record<string, any>[][]} batches The events of each request that was answered 200, as
  *   they came.
  * @property {ReceivedRequest[]} requests Every request for ingestion.
+ * @property {{event: string, properties: Record<string, any>}[]} snapshots What `/s/` was given and answered 200, in order.
  * @property {Map<string, Record<string, unknown>>} persons Person properties by distinct id.
  * @property {{reason: string, uuid: string}[]} lost Events that were answered 200 and are not kept.
  * @property {(fault: Fault) => void} fail Faults are used up in order.
@@ -40,7 +41,8 @@ import { createIngestion } from './ingestion.js';
  * @property {() => Promise<void>} close
  */
 
-const INGESTION_PATHS = new Set(['/batch', '/i/v0/e']);
+const SNAPSHOT_PATH = '/s';
+const INGESTION_PATHS = new Set(['/batch', '/i/v0/e', SNAPSHOT_PATH]);
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /**
@@ -62,6 +64,8 @@ export async function createReceiver({
   const requests = [];
   /** @type {Record<string, any>[][]} */
   const batches = [];
+  /** @type {Receiver['snapshots']} */
+  const snapshots = [];
   /** @type {Fault[]} */
   const faults = [];
   /** @type {Set<(event: StoredEvent) => void>} */
@@ -105,15 +109,31 @@ export async function createReceiver({
       request.status = fault.status;
       return reply(outgoing, fault.status, { detail: 'fault' }, fault.headers);
     }
-    const answer =
-      Buffer.byteLength(text) > maxBatchBytes
-        ? { status: 413, body: {}, stored: [] }
-        : ingest(request.payload);
-    if (answer.status === 200) batches.push(request.payload.batch ?? [request.payload]);
-    for (const event of answer.stored) for (const listener of listeners) listener(event);
+    const answer = path === SNAPSHOT_PATH ? record(request.payload) : keep(text, request.payload);
     if (fault.loseAnswer) return outgoing.destroy();
     request.status = answer.status;
     return reply(outgoing, answer.status, answer.body);
+  }
+
+  /**
+   * @param {string} text
+   * @param {any} payload
+   */
+  function keep(text, payload) {
+    if (Buffer.byteLength(text) > maxBatchBytes) return { status: 413, body: {} };
+    const answer = ingest(payload);
+    if (answer.status === 200) batches.push(payload.batch ?? [payload]);
+    for (const event of answer.stored) for (const listener of listeners) listener(event);
+    return answer;
+  }
+
+  /** @param {any} payload */
+  function record(payload) {
+    const rows = [payload].flat();
+    const isGood = rows.every((row) => row?.event === '$snapshot' && row.properties?.$session_id);
+    if (!isGood) return { status: 400, body: { detail: 'no snapshot' } };
+    snapshots.push(...rows);
+    return { status: 200, body: { status: 1 } };
   }
 
   /**
@@ -138,6 +158,7 @@ export async function createReceiver({
     url: `http://127.0.0.1:${address.port}`,
     events,
     batches,
+    snapshots,
     requests,
     persons,
     lost,
