@@ -96,6 +96,8 @@ export function createConsent(core, options, url, delivery, emit) {
       channel?.close();
     },
     mode: () => mode,
+    /** @returns {User | null} whose screen may be recorded */
+    recording: () => (recording ? user : null),
     /** @returns {User | null} whose workspace events may name */
     identified: () => (mode === 'identified' ? user : null),
   };

@@ -60,6 +60,8 @@ export function createAnalytics(given) {
     eraseLocal: call('eraseLocal'),
     on: notifier.on,
     mode: () => session()?.mode() ?? 'off',
+    recording: () => session()?.recording() ?? null,
+    routeShape: () => session()?.routeShape() ?? '',
     counts: () => session()?.counts() ?? {},
   };
 }

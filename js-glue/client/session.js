@@ -72,6 +72,11 @@ export function createSession(core, options, emit) {
     },
     flush: delivery.flush,
     leave: delivery.leave,
+    /** @returns {string} of the page */
+    routeShape() {
+      follow();
+      return JSON.parse(core.result(core.route(knownPath, innerWidth))).route_shape;
+    },
     exportLocal: () => JSON.parse(core.result(core.call.sa_export())),
     close() {
       consent.end();

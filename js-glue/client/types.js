@@ -53,6 +53,8 @@
  * @property {() => void} close sends what is queued, stops a replay, and stops
  * @property {<T extends keyof Notices>(type: T, listener: (notice: Notices[T]) => void) => () => void} on returns how to stop
  * @property {() => ModeState['mode']} mode
+ * @property {() => User | null} recording whose screen may be recorded now
+ * @property {() => string} routeShape the page's address as the plan shapes it
  * @property {() => Record<string, number>} counts what was dropped, by reason
  */
 

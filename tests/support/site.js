@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/index.js';
 import { createReceiver } from './receiver.js';
+import { readBundled } from './replay-bundle.js';
 import { loadPlans } from './vectors.js';
 
 /**
@@ -51,7 +52,7 @@ const types = new Map([
 ]);
 /** Forbids nothing; the page is told of each request to anywhere else, also of one that fails. */
 const ownOriginOnly = "default-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'";
-const served = /^\/(?:js-glue|dist|tests|src\/plans)\/[\w/.-]+$/;
+const served = /^\/(?:js-glue|dist|tests|src\/plans|bundle)\/[\w/.-]+$/;
 
 /** A person who finished onboarding and belongs to two workspaces. */
 export const ann = () => person('u-ann-7', 'Ann Example', 'ann@example.com');
@@ -81,8 +82,8 @@ export async function createSite({
   fetch,
 } = {}) {
   const receiver = await createReceiver();
-  /** @type {{session: AuthenticatedSession}} */
-  const state = { session: ann() };
+  /** @type {{session: AuthenticatedSession, faultOf: (request: SiteRequest) => Fault | undefined}} */
+  const state = { session: ann(), faultOf: () => undefined };
   /** @type {SiteRequest[]} */
   const requests = [];
   /** @type {Fault[]} */
@@ -132,9 +133,11 @@ export async function createSite({
   async function analytics(entry, incoming, outgoing) {
     const isGated = gate !== undefined && !entry.headers.cookie?.includes(cookie);
     if (isGated) return void outgoing.writeHead(gate, { Location: '/login' }).end();
-    const fault = (entry.method === 'POST' ? faults : configFaults).shift();
+    const queue = entry.method === 'POST' ? faults : configFaults;
+    const fault = queue.shift() ?? state.faultOf(entry);
     const listener = toNodeListener(async (request) => {
-      entry.body = await request.clone().text();
+      const isStream = incoming.url?.includes('/replay/');
+      entry.body = isStream ? '' : await request.clone().text();
       const isLost = fault?.status !== undefined && !fault.handled;
       const response = isLost ? new Response(null) : await handler(request);
       await fault?.until;
@@ -224,6 +227,7 @@ async function listen(server) {
  */
 async function readServed(path, missing) {
   if (!served.test(path) || path === missing) return null;
+  if (path.startsWith('/bundle/')) return readBundled(path.slice('/bundle/'.length));
   return readFile(new URL(`.${path}`, root), 'utf8').catch(() => null);
 }
 

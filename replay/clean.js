@@ -1,0 +1,145 @@
+import { cleanAttribute, cleanStyle, masked } from './attributes.js';
+
+/** @typedef {import('./presets.js').Rules} Rules */
+/** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
+
+/** rrweb's numbers. What is not named here is not recorded: custom events and plugins tell of the recorder itself. */
+const kinds = { domLoaded: 0, loaded: 1, full: 2, change: 3, meta: 4 };
+const nodes = { document: 0, documentType: 1, element: 2, text: 3 };
+
+/**
+ * @param {Rules} rules
+ * @param {(href: string) => string} address of the page, as it may be told
+ * @returns {(event: RrwebEvent) => RrwebEvent | null} the event as it may leave; null if nothing of it may
+ */
+export function cleanerOf(rules, address) {
+  const { node } = createNodeCleaner(rules);
+  const changes = changesOf(rules, node);
+
+  /** @param {any} data */
+  const change = (data) => {
+    const clean = changes[data.source];
+    return clean ? clean(data) : null;
+  };
+
+  /** @type {Record<number, (data: any) => any>} */
+  const cleaners = {
+    [kinds.domLoaded]: () => ({}),
+    [kinds.loaded]: () => ({}),
+    [kinds.full]: ({ node: root, initialOffset }) => ({ node: node(root), initialOffset }),
+    [kinds.change]: change,
+    [kinds.meta]: ({ href, width, height }) => ({
+      href: address(String(href)),
+      width,
+      height,
+    }),
+  };
+
+  return ({ type, data, timestamp }) => {
+    const clean = cleaners[type]?.(data);
+    return clean ? { type, data: clean, timestamp } : null;
+  };
+}
+
+/** @param {Rules} rules */
+function createNodeCleaner({ inputs, text, attributes, styles }) {
+  const allText = text.includes('*');
+
+  /** @param {Record<string, unknown>} given */
+  const attributesOf = (given) =>
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [
+        name,
+        attributes ? cleanAttribute(name, value, styles) : value,
+      ]),
+    );
+
+  /** @param {any} one @param {any} parent */
+  function textOf({ textContent, isStyle, ...one }, parent) {
+    const isSheet = isStyle || parent?.tagName === 'style';
+    if (isSheet) return { ...one, isStyle: true, textContent: cleanStyle(textContent, styles) };
+    const isWritten = inputs && ['option', 'textarea', 'title'].includes(parent?.tagName);
+    return { ...one, textContent: allText || isWritten ? maskText(textContent) : textContent };
+  }
+
+  /**
+   * @param {any} one as rrweb writes down a node
+   * @param {any} [parent]
+   * @returns {any}
+   */
+  function node(one, parent) {
+    if (one.type === nodes.text) return textOf(one, parent);
+    if (one.type === nodes.documentType) return one;
+    if (one.type === nodes.document || one.type === nodes.element) {
+      return {
+        ...one,
+        ...(one.attributes && { attributes: attributesOf(one.attributes) }),
+        childNodes: (one.childNodes ?? []).map((/** @type {any} */ child) => node(child, one)),
+      };
+    }
+    return { type: nodes.text, id: one.id, textContent: '' }; // comments and CDATA say nothing that is seen
+  }
+
+  return { node, attributesOf };
+}
+
+/** @param {unknown} value */
+const maskText = (value) => String(value ?? '').replace(/\S/g, '*');
+
+/**
+ * rrweb's incremental changes, by the number of their source. What is missing is not recorded: canvas (9), fonts (10), the
+ * console (11).
+ * @param {Rules} rules
+ * @param {(one: any) => any} node
+ * @returns {Record<number, (data: any) => any>}
+ */
+function changesOf(rules, node) {
+  const { attributesOf } = createNodeCleaner(rules);
+  const allText = rules.text.includes('*');
+  /** @param {any} data */
+  const asItIs = (data) => data;
+  /** @param {any} data a change of a style sheet */
+  const style = (data) =>
+    rules.styles || rules.attributes ? cleanTexts(data, rules.styles) : data;
+
+  return {
+    0: ({ adds = [], texts = [], attributes = [], ...data }) => ({
+      ...data,
+      adds: adds.map((/** @type {any} */ add) => ({ ...add, node: node(add.node) })),
+      texts: texts.map((/** @type {any} */ one) =>
+        allText ? { ...one, value: maskText(one.value) } : one,
+      ),
+      attributes: attributes.map((/** @type {any} */ one) => ({
+        ...one,
+        attributes: attributesOf(one.attributes),
+      })),
+    }),
+    1: asItIs, // pointer moves
+    2: asItIs, // clicks and focus
+    3: asItIs, // scrolling
+    4: asItIs, // size of the window
+    5: ({ text, ...data }) => ({ ...data, text: rules.inputs && text ? masked : text }),
+    6: asItIs, // touch
+    7: asItIs, // media: played, paused, where
+    8: style,
+    12: asItIs, // dragging
+    13: style,
+    14: asItIs, // selections: nodes and offsets
+    15: style,
+    16: asItIs, // custom elements: their names
+  };
+}
+
+/**
+ * @param {any} value
+ * @param {boolean} strict
+ * @returns {any} with every text in it as a style may be
+ */
+function cleanTexts(value, strict) {
+  if (typeof value === 'string') return cleanStyle(value, strict);
+  if (Array.isArray(value)) return value.map((part) => cleanTexts(part, strict));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, cleanTexts(part, strict)]),
+  );
+}

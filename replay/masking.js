@@ -1,0 +1,85 @@
+import { cleanerOf } from './clean.js';
+import { masked, withoutQuery } from './attributes.js';
+import { presets } from './presets.js';
+
+/** @typedef {ReturnType<typeof createMasking>} Masking */
+
+/**
+ * What is masked, twice: by the recorder, which sees the page, and again in what it hands out, which is all that leaves.
+ * @param {import('./types.js').Preset} preset
+ * @param {object} more
+ * @param {readonly string[]} [more.mask] selectors of elements of which the text is masked, too
+ * @param {readonly string[]} [more.block] selectors of elements of which only the size is recorded, too
+ * @param {() => string} shape of the page's address
+ * @throws {TypeError} for what is no selector
+ */
+export function createMasking(preset, { mask = [], block = [] }, shape) {
+  const rules = presets[preset];
+  const text = selectorOf([...rules.text, ...mask]);
+  /** @param {string} href of the page @returns {string} */
+  const address = (href) => (rules.attributes ? location.origin + shape() : withoutQuery(href));
+  return {
+    preset,
+    address,
+    /** Options that rrweb and posthog-js share. */
+    options: {
+      maskAllInputs: rules.inputs,
+      maskInputOptions: { password: true },
+      maskInputFn: (/** @type {string} */ value) => (value ? masked : ''),
+      maskTextSelector: '*', // so that each text is asked about
+      maskTextFn: (
+        /** @type {string} */ value,
+        /** @type {Element | null | undefined} */ parent,
+      ) => (parent && !isWithin(parent, text) ? value : starred(value)),
+      blockSelector: selectorOf([...rules.blocked, ...block]),
+      recordCrossOriginIframes: false,
+      collectFonts: false,
+      slimDOMOptions: /** @type {const} */ ('all'),
+    },
+    clean: cleanerOf(rules, address),
+  };
+}
+
+/**
+ * One selector of several, each of which is one by itself.
+ * @param {readonly string[]} selectors
+ */
+function selectorOf(selectors) {
+  for (const selector of selectors) {
+    try {
+      document.createDocumentFragment().querySelector(selector);
+    } catch {
+      throw new TypeError('second-analytics: replay: a selector of `mask` or `block` is none');
+    }
+  }
+  return selectors.join(',');
+}
+
+/**
+ * Whether an element or one around it fits, also across shadow roots and frames of the same origin. Where that cannot be told,
+ * it does.
+ * @param {Element} element
+ * @param {string} selector
+ */
+function isWithin(element, selector) {
+  try {
+    for (let one = /** @type {Element | null} */ (element); one; one = hostOf(one)) {
+      if (one.closest(selector)) return true;
+    }
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** @param {Element} element @returns {Element | null} what holds the tree that it is in */
+function hostOf(element) {
+  const root = element.getRootNode();
+  if (root instanceof ShadowRoot) return root.host;
+  return root.nodeType === Node.DOCUMENT_NODE
+    ? (/** @type {Document} */ (root).defaultView?.frameElement ?? null)
+    : null;
+}
+
+/** @param {string} value @returns {string} as long, so that the layout stays */
+export const starred = (value) => value.replace(/\S/g, '*');

@@ -1,0 +1,154 @@
+/** Records by rrweb alone, for hosts without posthog-js. Loaded when a recording is about to start, and by nobody else. */
+
+/** @typedef {import('./types.js').Recorder} Recorder */
+/** @typedef {import('./types.js').RecorderOptions} RecorderOptions */
+/** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
+
+/** How pointer, scrolling and media are sampled, in ms. */
+const sampling = {
+  full: {},
+  slow: { mousemove: false, scroll: 1000, media: 2000, input: /** @type {const} */ ('last') },
+};
+
+/** What is recorded is handed out together: after this time, or when there is this much of it. */
+const collectMs = 2000;
+const collectEvents = 500;
+/** A whole page again, so that a player need not begin at the beginning. */
+const wholePageMs = 300_000;
+/** Without anything that a person does, and at the longest: then it is another session. */
+const idleMs = 30 * 60_000;
+const longestSessionMs = 24 * 60 * 60_000;
+
+/** rrweb's incremental changes that a person makes: moves, clicks, scrolls, resizes, input, touch, media, drags. */
+const deeds = new Set([1, 2, 3, 4, 5, 6, 7, 12]);
+
+/** Of a time and random bits (RFC 9562, version 7), as PostHog wants the ids of sessions. */
+function timeOrderedId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  new DataView(bytes.buffer).setUint32(0, Math.floor(Date.now() / 65_536));
+  new DataView(bytes.buffer).setUint16(4, Date.now() % 65_536);
+  bytes[6] = 0x70 | (bytes[6] & 15);
+  bytes[8] = 0x80 | (bytes[8] & 63);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+}
+
+async function loadRrweb() {
+  try {
+    return await import('@rrweb/record');
+  } catch {
+    throw new Error(
+      'second-analytics: session replay needs @rrweb/record, which could not be loaded: npm install @rrweb/record@2.1.6',
+    );
+  }
+}
+
+/** The id of a session, which is another one where somebody comes back after a while. */
+function createSessionId() {
+  let id = timeOrderedId();
+  let sinceMs = Date.now();
+  let activeMs = sinceMs;
+  return {
+    id: () => id,
+    /** @returns {boolean} whether what a person does now begins another session */
+    rotates() {
+      const now = Date.now();
+      const isOver = now - activeMs > idleMs || now - sinceMs > longestSessionMs;
+      activeMs = now;
+      if (!isOver) return false;
+      id = timeOrderedId();
+      sinceMs = now;
+      return true;
+    },
+  };
+}
+
+/**
+ * Collects what is recorded of one person, and hands it out together.
+ * @param {RecorderOptions} options
+ * @param {string} distinctId
+ * @param {string} windowId
+ */
+function createCollector({ token, onSnapshot }, distinctId, windowId) {
+  /** @type {RrwebEvent[]} */
+  let events = [];
+  /** @param {string} sessionId */
+  function handOut(sessionId) {
+    if (events.length === 0) return;
+    const collected = events;
+    events = [];
+    onSnapshot({
+      uuid: timeOrderedId(),
+      event: '$snapshot',
+      timestamp: new Date().toISOString(),
+      properties: {
+        $snapshot_data: collected,
+        $session_id: sessionId,
+        $window_id: windowId,
+        $lib: 'web',
+        token,
+        distinct_id: distinctId,
+      },
+    });
+  }
+  return {
+    handOut,
+    /** @param {RrwebEvent} event @param {string} sessionId */
+    add(event, sessionId) {
+      events.push(event);
+      if (events.length >= collectEvents) handOut(sessionId);
+    },
+    discard: () => void (events = []),
+  };
+}
+
+/**
+ * @param {RecorderOptions} options
+ * @returns {Promise<Recorder>}
+ */
+export async function createRecorder(options) {
+  const { record } = await loadRrweb();
+  const windowId = timeOrderedId();
+  let end = () => {};
+
+  /** @type {(...given: Parameters<Recorder['start']>) => () => void} */
+  function begin({ id }, pace) {
+    const session = createSessionId();
+    const collector = createCollector(options, id, windowId);
+    const handOut = () => collector.handOut(session.id());
+    const timer = setInterval(handOut, collectMs);
+    const stopRecord = record({
+      ...options.masking.options,
+      checkoutEveryNms: wholePageMs,
+      recordCanvas: false,
+      sampling: sampling[pace],
+      emit(event) {
+        const before = session.id();
+        const isDeed = event.type === 3 && deeds.has(event.data.source);
+        if (isDeed && session.rotates()) {
+          collector.handOut(before);
+          record.takeFullSnapshot();
+        }
+        collector.add(event, session.id());
+      },
+    });
+    addEventListener('pagehide', handOut);
+    return () => {
+      removeEventListener('pagehide', handOut);
+      clearInterval(timer);
+      stopRecord?.();
+      collector.discard();
+    };
+  }
+
+  return {
+    start(...given) {
+      end();
+      end = begin(...given);
+    },
+    stop() {
+      end();
+      end = () => {};
+    },
+  };
+}

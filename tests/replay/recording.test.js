@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { describeIn, everyBrowser } from '../support/browser.js';
+import { identified, off } from '../support/browser-choices.js';
+import { recorded, recordedEvents, recorderNames, recording } from '../support/replay.js';
+import { startReplay, stateOf, work } from '../support/replay.js';
+import { ann, pause, until } from '../support/site.js';
+
+/** @param {import('../support/site.js').Site} site */
+const snapshotPosts = (site) => site.requests.filter(({ url }) => url.includes('/replay/s/'));
+
+/** @param {import('../support/browser.js').Tab} tab @returns {Promise<string[]>} the large files: the recorders */
+const chunks = async (tab) =>
+  (await tab.urls()).filter((url) => /\/bundle\/(?!replay-page)/.test(url));
+
+describe('session replay', () => {
+  for (const name of everyBrowser) {
+    for (const recorder of recorderNames) {
+      describeIn(name, ({ visit, open }) => {
+        const title = (/** @type {string} */ text) => `${recorder}: ${text}`;
+
+        it(title('what is recorded arrives, by the application’s own origin alone'), async () => {
+          const { site, tab } = await visit({ path: '/w/acme-corp/apps/1?email=ann@example.com' });
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > 0, 10000);
+          const events = recordedEvents(site);
+          assert.ok(
+            events.some(({ type }) => type === 2),
+            'a whole page',
+          );
+          assert.ok(
+            events.some(({ type }) => type === 3),
+            'and what changed',
+          );
+          for (const { type, data } of events) {
+            if (type === 4) assert.equal(data.href, `${site.url}/w/:workspace/apps/:objectId`);
+          }
+          for (const { properties } of site.receiver.snapshots) {
+            assert.equal(properties.distinct_id, 'u-ann-7');
+            assert.equal(properties.token, 'phc_test');
+            assert.match(properties.$session_id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}$/);
+          }
+          for (const { headers, url } of site.analytics()) {
+            assert.equal(headers.referer, undefined);
+            assert.match(url, /^\/api\/analytics\/(capture|config|identify|replay\/s\/)$/);
+          }
+          assert.doesNotMatch(JSON.stringify(site.receiver.snapshots), /anon_|acme|ann@example/);
+          const foreign = (await tab.urls()).filter(
+            (url) => !/^(data:|blob:|http:\/\/127\.0\.0\.1)/.test(url),
+          );
+          assert.deepEqual(foreign, []);
+          assert.deepEqual(await tab.run((page) => [page.errors, page.kept.problems]), [[], []]);
+          const stored = await tab.run(() =>
+            JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+          );
+          assert.doesNotMatch(stored, /u-ann|ph_|posthog/);
+        });
+
+        it(title('nothing of the recorder is asked for before somebody wants it'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder, { client: { settings: identified } });
+          await work(tab);
+          await pause(300);
+          assert.deepEqual(await chunks(tab), []);
+          assert.equal(await stateOf(tab), 'off');
+          await tab.run((page, choice) => page.analytics.setSettings(choice), recorded);
+          await recording(tab);
+          assert.ok((await chunks(tab)).length > 0);
+        });
+
+        it(title('events are captured as they are without it'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await tab.run((page) => {
+            page.analytics.capture('app displayed', { file_count: 3 });
+            return page.analytics.flush();
+          });
+          const rows = await site.rows(2);
+          assert.deepEqual(
+            rows.map(({ event, properties }) => [event, properties.file_count]),
+            [
+              ['$identify', undefined],
+              ['app displayed', 3],
+            ],
+          );
+          assert.equal(rows[1].properties.$session_id, undefined);
+        });
+
+        it(title('somebody who comes back is recorded again, without choosing again'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await tab.goto(`${site.url}/w/acme`);
+          await startReplay(site, tab, recorder, { client: { settings: undefined } });
+          await recording(tab);
+        });
+
+        it(title('a refusal in another tab stops it here'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          const other = await open(`${site.url}/w/acme`);
+          await other.run((page, choice) => {
+            page.start({ user: { id: 'u-ann-7' } }).setSettings(choice);
+          }, off);
+          await until(async () => (await stateOf(tab)) === 'off');
+        });
+
+        it(title('Global Privacy Control outweighs the choice'), async () => {
+          const { site, tab } = await visit({
+            before: () =>
+              void Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
+          });
+          await startReplay(site, tab, recorder);
+          await pause(300);
+          assert.equal(await stateOf(tab), 'off');
+          assert.deepEqual(await chunks(tab), []);
+        });
+
+        it(title('what the endpoint refuses ends it, and is told'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          site.state.session = ann();
+          await work(tab);
+          await until(async () => (await stateOf(tab)) === 'off', 10000);
+          const [{ reason, message }] = await tab.run((page) => page.kept.problems);
+          assert.equal(reason, 'refused');
+          assert.match(
+            message,
+            /^second-analytics: session replay: the endpoint takes no recording/,
+          );
+          assert.deepEqual(await tab.run((page) => page.kept.replay.counts()), { refused: 1 });
+          assert.deepEqual(site.receiver.snapshots, []);
+        });
+
+        it(title('five changes of mind in a second end in the right state'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder, { client: { settings: identified } });
+          for (const choices of [
+            [recorded, off, recorded, identified, recorded],
+            [off, recorded, identified, recorded, off],
+          ]) {
+            await tab.run(async (page, given) => {
+              for (const choice of given) {
+                page.analytics.setSettings(choice);
+                await new Promise((resolve) => void setTimeout(resolve, 150));
+              }
+            }, choices);
+            const wanted = choices.at(-1) === recorded ? 'recording' : 'off';
+            await until(async () => (await stateOf(tab)) === wanted);
+          }
+          await pause(500);
+          const before = snapshotPosts(site).length;
+          await work(tab);
+          await pause(2500);
+          assert.equal(snapshotPosts(site).length, before);
+        });
+      });
+    }
+
+    describeIn(name, ({ visit }) => {
+      it('a stop while the recorder is loaded wins, and so does another person', async () => {
+        const { site, tab } = await visit();
+        site.state.session = { ...ann(), settings: recorded };
+        const log = await tab.run(async (page, settings) => {
+          const { attachReplay } = await page.load('/bundle/replay-page.js');
+          /** @type {string[]} */
+          const calls = [];
+          const loaded = [() => {}];
+          const recorder = {
+            start: (/** @type {{id: string}} */ { id }) => calls.push(`start ${id}`),
+            stop: () => calls.push('stop'),
+          };
+          const analytics = page.start({ user: { id: 'u-ann-7' } });
+          const replay = attachReplay(analytics, {
+            recorder: () =>
+              new Promise((resolve) => {
+                loaded.push(() => resolve({ createRecorder: async () => recorder }));
+              }),
+          });
+          const wait = (ms = 100) => new Promise((resolve) => void setTimeout(resolve, ms));
+          analytics.setSettings(settings);
+          await wait(200);
+          analytics.setSettings({ anonymizeUsageData: true });
+          loaded.pop()?.();
+          await wait();
+          calls.push(replay.state());
+          analytics.setSettings(settings);
+          analytics.signIn({ id: 'u-bob-8' }, settings);
+          await wait();
+          calls.push(replay.state());
+          analytics.signIn({ id: 'u-ann-7' }, settings);
+          await wait();
+          replay.detach();
+          calls.push(replay.state());
+          return calls;
+        }, recorded);
+        assert.deepEqual(log, [
+          'off',
+          'start u-bob-8',
+          'recording',
+          'stop',
+          'start u-ann-7',
+          'stop',
+          'off',
+        ]);
+      });
+
+      for (const [title, options, reason] of /** @type {[string, any, string][]} */ ([
+        ['a selector that is none', { mask: ['a[', 'b'] }, 'masking'],
+        ['a block that is none', { block: ['<script>'] }, 'masking'],
+      ])) {
+        it(`nothing is recorded with ${title}`, async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, 'rrweb', { replay: options });
+          await until(async () => (await stateOf(tab)) === 'off');
+          assert.deepEqual(await tab.run((page) => page.kept.replay.counts()), { [reason]: 1 });
+          assert.deepEqual(await chunks(tab), []);
+        });
+      }
+    });
+  }
+});
