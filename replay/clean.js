@@ -13,26 +13,16 @@ const nodes = { document: 0, documentType: 1, element: 2, text: 3 };
  * @returns {(event: RrwebEvent) => RrwebEvent | null} the event as it may leave; null if nothing of it may
  */
 export function cleanerOf(rules, address) {
-  const { node } = createNodeCleaner(rules);
-  const changes = changesOf(rules, node);
-
-  /** @param {any} data */
-  const change = (data) => {
-    const clean = changes[data.source];
-    return clean ? clean(data) : null;
-  };
+  const nodeCleaner = createNodeCleaner(rules);
+  const changes = changesOf(rules, nodeCleaner);
 
   /** @type {Record<number, (data: any) => any>} */
   const cleaners = {
     [kinds.domLoaded]: () => ({}),
     [kinds.loaded]: () => ({}),
-    [kinds.full]: ({ node: root, initialOffset }) => ({ node: node(root), initialOffset }),
-    [kinds.change]: change,
-    [kinds.meta]: ({ href, width, height }) => ({
-      href: address(String(href)),
-      width,
-      height,
-    }),
+    [kinds.full]: ({ node, initialOffset }) => ({ node: nodeCleaner.node(node), initialOffset }),
+    [kinds.change]: (data) => changes[data.source]?.(data),
+    [kinds.meta]: ({ href, width, height }) => ({ href: address(String(href)), width, height }),
   };
 
   return ({ type, data, timestamp }) => {
@@ -44,15 +34,22 @@ export function cleanerOf(rules, address) {
 /** @param {Rules} rules */
 function createNodeCleaner({ inputs, text, attributes, styles }) {
   const allText = text.includes('*');
+  /** Fields that have been one for a password: they stay it, whatever they show later. @type {Set<number>} */
+  const passwords = new Set();
 
-  /** @param {Record<string, unknown>} given */
-  const attributesOf = (given) =>
-    Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [
-        name,
-        attributes ? cleanAttribute(name, value, styles) : value,
-      ]),
+  /**
+   * @param {number} id of the node
+   * @param {Record<string, unknown>} given
+   */
+  function attributesOf(id, given) {
+    if (given.type === 'password') passwords.add(id);
+    return Object.fromEntries(
+      Object.entries(given).map(([name, value]) => {
+        if (name === 'value' && passwords.has(id)) return [name, value && masked];
+        return [name, attributes ? cleanAttribute(name, value, styles) : value];
+      }),
     );
+  }
 
   /** @param {any} one @param {any} parent */
   function textOf({ textContent, isStyle, ...one }, parent) {
@@ -73,14 +70,21 @@ function createNodeCleaner({ inputs, text, attributes, styles }) {
     if (one.type === nodes.document || one.type === nodes.element) {
       return {
         ...one,
-        ...(one.attributes && { attributes: attributesOf(one.attributes) }),
+        ...(one.attributes && { attributes: attributesOf(one.id, one.attributes) }),
         childNodes: (one.childNodes ?? []).map((/** @type {any} */ child) => node(child, one)),
       };
     }
     return { type: nodes.text, id: one.id, textContent: '' }; // comments and CDATA say nothing that is seen
   }
 
-  return { node, attributesOf };
+  return {
+    node,
+    attributesOf,
+    /** @param {unknown} value of a text that changed */
+    changedText: (value) => (allText ? maskText(value) : value),
+    /** @param {number} id @param {unknown} value that somebody wrote */
+    written: (id, value) => (value && (inputs || passwords.has(id)) ? masked : value),
+  };
 }
 
 /** @param {unknown} value */
@@ -90,35 +94,30 @@ const maskText = (value) => String(value ?? '').replace(/\S/g, '*');
  * rrweb's incremental changes, by the number of their source. What is missing is not recorded: canvas (9), fonts (10), the
  * console (11).
  * @param {Rules} rules
- * @param {(one: any) => any} node
+ * @param {ReturnType<typeof createNodeCleaner>} cleaner
  * @returns {Record<number, (data: any) => any>}
  */
-function changesOf(rules, node) {
-  const { attributesOf } = createNodeCleaner(rules);
-  const allText = rules.text.includes('*');
+function changesOf(rules, { node, attributesOf, changedText, written }) {
   /** @param {any} data */
   const asItIs = (data) => data;
   /** @param {any} data a change of a style sheet */
-  const style = (data) =>
-    rules.styles || rules.attributes ? cleanTexts(data, rules.styles) : data;
+  const style = (data) => (rules.attributes ? cleanTexts(data, rules.styles) : data);
 
   return {
     0: ({ adds = [], texts = [], attributes = [], ...data }) => ({
       ...data,
       adds: adds.map((/** @type {any} */ add) => ({ ...add, node: node(add.node) })),
-      texts: texts.map((/** @type {any} */ one) =>
-        allText ? { ...one, value: maskText(one.value) } : one,
-      ),
+      texts: texts.map((/** @type {any} */ one) => ({ ...one, value: changedText(one.value) })),
       attributes: attributes.map((/** @type {any} */ one) => ({
         ...one,
-        attributes: attributesOf(one.attributes),
+        attributes: attributesOf(one.id, one.attributes),
       })),
     }),
     1: asItIs, // pointer moves
     2: asItIs, // clicks and focus
     3: asItIs, // scrolling
     4: asItIs, // size of the window
-    5: ({ text, ...data }) => ({ ...data, text: rules.inputs && text ? masked : text }),
+    5: ({ text, ...data }) => ({ ...data, text: written(data.id, text) }),
     6: asItIs, // touch
     7: asItIs, // media: played, paused, where
     8: style,

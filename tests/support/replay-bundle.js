@@ -3,7 +3,9 @@ import { build } from 'esbuild';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entry = fileURLToPath(new URL('./replay-page.js', import.meta.url));
+const entries = ['./replay-page.js', './replay-player.js'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** @type {Promise<Map<string, string>> | undefined} */
 let built;
@@ -19,7 +21,7 @@ export async function readBundled(name) {
 
 async function bundle() {
   const { outputFiles } = await build({
-    entryPoints: [entry],
+    entryPoints: entries,
     bundle: true,
     splitting: true,
     format: 'esm',

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { describeIn } from '../support/browser.js';
+import { recordedEvents, recorderNames, recording, startReplay } from '../support/replay.js';
+import { holes, holesHtml, secretOf } from '../support/replay-holes.js';
+import { until } from '../support/site.js';
+
+const presets = /** @type {const} */ (['browser', 'standard', 'strict']);
+
+/**
+ * Runs in the page, before anything is recorded.
+ * @param {unknown} _page
+ * @param {Record<string, string>} secrets by the name of a hole
+ */
+function prepare(_page, secrets) {
+  document.title = secrets['title of the page'];
+  const meta = document.createElement('meta');
+  Object.assign(meta, { name: 'description', content: secrets['description of the page'] });
+  document.head.append(meta);
+  const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+  const shadowOf = (/** @type {string} */ id, /** @type {string} */ html) => {
+    byId(id).attachShadow({ mode: 'open' }).innerHTML = html;
+  };
+  shadowOf('shadow', `<p>${secrets['shadow root']}</p>`);
+  shadowOf('sensitive-shadow', `<p>${secrets['shadow root of a sensitive element']}</p>`);
+  shadowOf('input-shadow', `<input value="${secrets['input in a shadow root']}">`);
+  const frameOf = (/** @type {string} */ id, /** @type {string} */ html) => {
+    byId(id).contentDocument.body.innerHTML = html;
+  };
+  frameOf('frame', `<p>${secrets.frame}</p>`);
+  frameOf('sensitive-frame', `<p data-sensitive>${secrets['sensitive element in a frame']}</p>`);
+  frameOf('inner-frame', `<p>${secrets['frame in a sensitive element']}</p>`);
+  byId('canvas').getContext('2d').fillText(secrets.canvas, 0, 12);
+}
+
+/**
+ * Runs in the page, while it is recorded.
+ * @param {unknown} _page
+ * @param {Record<string, string>} secrets
+ */
+async function change(_page, secrets) {
+  const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+  const add = (/** @type {string} */ html) => document.body.insertAdjacentHTML('beforeend', html);
+  byId('changing').setAttribute('data-name', secrets['an attribute that changes']);
+  byId('growing').append(secrets['sensitive text that is added']);
+  byId('changing-text').firstChild.data = secrets['sensitive text that changes'];
+  add(`<p>${secrets['text that is added']}</p>`);
+  add(`<input value="${secrets['input that is added']}">`);
+  add(`<input type="password" id="late" value="${secrets['password that is added and shown']}">`);
+  byId('canvas').getContext('2d').fillText(secrets.canvas, 5, 12);
+   
+  console.log(secrets.console);
+  await fetch('/before.js', { method: 'POST', body: secrets['answer of a request'] });
+  await new Promise((resolve) => void setTimeout(resolve, 100));
+  for (const id of ['late', 'shown-password']) byId(id).type = 'text';
+  byId('late').value += '!';
+  byId('late').dispatchEvent(new Event('input', { bubbles: true }));
+  await new Promise((resolve) => void setTimeout(resolve, 100));
+  add('<p class="the-end"></p>');
+}
+
+/** @type {[string, string][]} an id, and what is typed there */
+const typed = [
+  ['typed-password', 'password that is typed'],
+  ['shown-password', 'password that is shown'],
+  ['typed-input', 'input that is typed'],
+  ['typed-area', 'textarea that is typed'],
+  ['typed-editable', 'contenteditable that is typed'],
+];
+
+const secrets = Object.fromEntries(holes.map(({ name, secret }) => [name, secret]));
+
+/**
+ * @param {string} text of everything that was recorded
+ * @param {import('../support/replay-holes.js').Hole} hole
+ */
+function isOpen(text, { name, secret }) {
+  if (name === 'canvas') return /rr_dataURL|"source":9\b/.test(text);
+  return text.includes(secret);
+}
+
+/** @param {import('../support/replay-holes.js').Hole} hole @param {string} preset */
+const mustBeClosed = ({ from }, preset) =>
+  from !== null && presets.indexOf(from) <= presets.indexOf(/** @type {any} */ (preset));
+
+describe('replay: masking', () => {
+  for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+    for (const recorder of recorderNames) {
+      describeIn(name, ({ visit, open }) => {
+        /** @type {Record<string, Record<string, boolean>>} by hole, then by preset */
+        const table = {};
+        for (const preset of presets) {
+          it(`${recorder}, ${preset}: what its description says stays in the page`, async () => {
+            const path = `/w/${secretOf('path of the page')}/apps/1?q=${secretOf('query of the page')}`;
+            const { site, tab } = await visit({ html: holesHtml, path });
+            await tab.run(prepare, secrets);
+            await startReplay(site, tab, recorder, {
+              replay: { masking: preset, mask: ['.own-secret'], block: ['.own-block'] },
+            });
+            await recording(tab);
+            for (const [id, hole] of typed) await tab.raw?.type(`#${id}`, secretOf(hole));
+            await tab.run(change, secrets);
+            await until(() => JSON.stringify(recordedEvents(site)).includes('the-end'), 15000);
+            const events = recordedEvents(site);
+            const text = JSON.stringify(site.receiver.snapshots);
+            for (const hole of holes) (table[hole.name] ??= {})[preset] = isOpen(text, hole);
+            const open_ = holes.filter((hole) => mustBeClosed(hole, preset) && isOpen(text, hole));
+            assert.deepEqual(
+              open_.map((hole) => hole.name),
+              [],
+            );
+
+            if (name !== 'chromium') return;
+            const live = await tab.raw?.screenshot({ encoding: 'base64' });
+            const player = await open(`${site.url}/w/acme`);
+            const seen = await player.run(async (page, given) => {
+              const { showLast } = await page.load('/bundle/replay-player.js');
+              return showLast(given);
+            }, events);
+            const played = await player.raw?.screenshot({ encoding: 'base64' });
+            if (process.env.REPLAY_SHOTS) {
+              writeFileSync(
+                `${process.env.REPLAY_SHOTS}/${recorder}-${preset}-live.png`,
+                live ?? '',
+                'base64',
+              );
+              writeFileSync(
+                `${process.env.REPLAY_SHOTS}/${recorder}-${preset}-played.png`,
+                played ?? '',
+                'base64',
+              );
+            }
+            const share = await player.run(
+              async (page, urls) => {
+                const { difference } = await page.load('/bundle/replay-player.js');
+                return difference(...urls);
+              },
+              [live, played].map((shot) => `data:image/png;base64,${shot}`),
+            );
+            console.log(
+              `replay: ${recorder}, ${preset}: ${(share * 100).toFixed(2)} % of the points differ from the page`,
+            );
+            assert.ok(seen.length > 0);
+            assert.equal(
+              seen.includes(secretOf('text')),
+              preset !== 'strict',
+              'what is not masked is seen',
+            );
+            assert.ok(!seen.includes(secretOf('a selector of the host')));
+          });
+        }
+
+        after(() => {
+          const mark = (/** @type {boolean} */ leaks) => (leaks ? 'open' : '-');
+          console.log(`replay: holes of ${name}, ${recorder}`);
+          console.table(
+            Object.fromEntries(
+              Object.entries(table).map(([hole, row]) => [
+                hole,
+                Object.fromEntries(presets.map((preset) => [preset, mark(row[preset])])),
+              ]),
+            ),
+          );
+        });
+      });
+    }
+  }
+});
