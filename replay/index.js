@@ -13,6 +13,7 @@ import { createWatchdog } from './watchdog.js';
 /** @typedef {import('./types.js').Recorder} Recorder */
 /** @typedef {import('./types.js').Snapshot} Snapshot */
 /** @typedef {import('./types.js').User} User */
+/** @typedef {{recorder: Recorder, masking: import('./masking.js').Masking}} Made */
 
 /**
  * @typedef {object} ReplayOptions
@@ -81,9 +82,9 @@ export function attachReplay(client, options) {
     const mine = (run = createRun(user, `${endpoint}/replay/`));
     const isOver = () => run !== mine;
     try {
-      const recorder = await setup((snapshot) => run?.add(snapshot));
+      const made = await setup((snapshot) => run?.add(snapshot));
       if (isOver()) return; // a stop while loading wins
-      mine.begin(recorder, (reason) => {
+      mine.begin(made, (reason) => {
         if (isOver()) return;
         stop();
         tell(reason);
@@ -136,7 +137,7 @@ const fault = (reason, told) => Object.assign(new Error(reason), { reason, told 
  * @param {string} endpoint
  */
 function createSetup(client, { recorder: load, masking, mask, block }, endpoint) {
-  /** @type {Promise<Recorder> | null} */
+  /** @type {Promise<Made> | null} */
   let kept = null;
 
   /** @param {(snapshot: Snapshot) => void} onSnapshot */
@@ -144,23 +145,17 @@ function createSetup(client, { recorder: load, masking, mask, block }, endpoint)
     const config = await askConfig(endpoint);
     if (!config.posthogToken) throw fault('not_configured');
     const preset = strictest(masking ?? 'standard', config.replayMasking);
-    const made = maskingOf(preset, { mask, block }, client.routeShape);
+    const masks = maskingOf(preset, { mask, block }, client.routeShape);
     const module = await load().catch(() => {
       throw fault('not_loaded');
     });
-    return module
-      .createRecorder({
-        token: config.posthogToken,
-        masking: made,
-        onSnapshot(snapshot) {
-          const clean = cleaned(snapshot, made);
-          if (clean) onSnapshot(clean);
-        },
-      })
+    const recorder = await module
+      .createRecorder({ token: config.posthogToken, masking: masks, onSnapshot })
       .catch((/** @type {unknown} */ error) => {
         const { message } = /** @type {any} */ (error ?? '');
         throw fault('not_loaded', /^second-analytics: /.test(message) ? message : undefined);
       });
+    return { recorder, masking: masks };
   }
 
   return (/** @type {(snapshot: Snapshot) => void} */ onSnapshot) => {
@@ -195,12 +190,24 @@ function maskingOf(...given) {
 const properties = ['$session_id', '$window_id', '$lib', '$lib_version', 'token', 'distinct_id'];
 
 /**
+ * Recorders look at the whole page more than once when they begin; what lies before the last look of a batch that begins with one
+ * need not leave.
+ * @param {import('./types.js').RrwebEvent[]} events
+ */
+function fromLastPage(events) {
+  const isPage = (/** @type {import('./types.js').RrwebEvent} */ { type }) => type === 4;
+  const first = events.findIndex(isPage);
+  const begins = first >= 0 && !events.slice(0, first).some(({ type }) => type === 3);
+  return begins ? events.slice(events.map(isPage).lastIndexOf(true)) : events;
+}
+
+/**
  * @param {Snapshot} snapshot
  * @param {import('./masking.js').Masking} masking
  * @returns {Snapshot | null} null where nothing is left of it
  */
 function cleaned({ uuid, timestamp, properties: given }, masking) {
-  const events = given.$snapshot_data.flatMap((event) => masking.clean(event) ?? []);
+  const events = fromLastPage(given.$snapshot_data).flatMap((event) => masking.clean(event) ?? []);
   if (events.length === 0) return null;
   const known = Object.fromEntries(properties.map((name) => [name, given[name]]));
   return {
@@ -223,6 +230,8 @@ function cleaned({ uuid, timestamp, properties: given }, masking) {
 function createRun(user, url) {
   /** @type {Recorder | null} */
   let recorder = null;
+  /** @type {import('./masking.js').Masking | null} */
+  let masking = null;
   /** @type {ReturnType<typeof createUpload> | null} */
   let upload = null;
   /** @type {ReturnType<typeof createWatchdog> | null} */
@@ -231,22 +240,27 @@ function createRun(user, url) {
   return {
     user,
     isRecording: () => recorder !== null,
-    /** @param {Recorder} given @param {(reason: Reason) => void} onEnd */
-    begin(given, onEnd) {
+    /** @param {Made} made @param {(reason: Reason) => void} onEnd */
+    begin({ recorder: given, masking: masks }, onEnd) {
       recorder = given;
+      masking = masks;
       upload = createUpload(url, onEnd);
       let isSlow = false;
-      watchdog = createWatchdog(() => {
+      const dog = (watchdog = createWatchdog(() => {
         if (isSlow) return onEnd('too_costly');
         isSlow = true;
         given.stop();
-        given.start(user, 'slow');
-      });
-      watchdog.around(() => given.start(user, 'full'));
+        dog.around(() => given.start(user, 'slow'));
+      }));
+      dog.around(() => given.start(user, 'full'));
     },
     /** @param {Snapshot} snapshot */
     add(snapshot) {
-      if (snapshot.properties.distinct_id === user.id) upload?.add(snapshot);
+      if (!masking || snapshot.properties.distinct_id !== user.id) return;
+      const beganMs = performance.now();
+      const clean = cleaned(snapshot, masking);
+      if (clean) upload?.add(clean);
+      watchdog?.spend(performance.now() - beganMs);
     },
     leave: () => upload?.leave(),
     end() {

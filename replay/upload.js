@@ -2,8 +2,8 @@ import { request } from '../js-glue/client/request.js';
 
 /** @typedef {import('./types.js').Snapshot} Snapshot */
 
-/** More than this waiting, as JSON, and the recording ends: one with holes cannot be played. */
-const mostWaiting = 8_000_000;
+/** More characters than this waiting, and the recording ends: one with holes cannot be played. */
+const mostWaiting = 24_000_000;
 /** What may survive the page, of the 64 KiB that browsers allow for all of them. */
 const mostAtLeaving = 50_000;
 const attempts = 6;

@@ -6,7 +6,7 @@
 
 /** Over this long, at most this share of it. */
 const windowMs = 5000;
-const mostShare = 0.15;
+const mostShare = 0.1;
 
 /**
  * @param {() => void} onCostly called once for each window that cost too much
@@ -28,18 +28,31 @@ export function createWatchdog(onCostly) {
     if (isCostly) onCostly();
   }
 
-  const before = new MutationObserver(() => void (beganMs = performance.now()));
-  const after = new MutationObserver(count);
+  /** @type {MutationObserver[]} */
+  let observers = [];
+  /** @param {() => void} call */
+  function observe(call) {
+    const observer = new MutationObserver(call);
+    observer.observe(document, everything);
+    observers.push(observer);
+  }
+  function stop() {
+    for (const observer of observers) observer.disconnect();
+    observers = [];
+  }
   return {
-    /** @param {() => void} start makes the recorder's observers */
+    /**
+     * Observers are called in the order in which they were made.
+     * @param {() => void} start makes the recorder's
+     */
     around(start) {
-      before.observe(document, everything);
+      stop();
+      observe(() => void (beganMs = performance.now()));
       start();
-      after.observe(document, everything);
+      observe(count);
     },
-    stop() {
-      before.disconnect();
-      after.disconnect();
-    },
+    /** @param {number} ms that went into what was recorded afterwards */
+    spend: (ms) => void (spentMs += ms),
+    stop,
   };
 }

@@ -48,7 +48,7 @@ async function change(_page, secrets) {
   add(`<input value="${secrets['input that is added']}">`);
   add(`<input type="password" id="late" value="${secrets['password that is added and shown']}">`);
   byId('canvas').getContext('2d').fillText(secrets.canvas, 5, 12);
-   
+
   console.log(secrets.console);
   await fetch('/before.js', { method: 'POST', body: secrets['answer of a request'] });
   await new Promise((resolve) => void setTimeout(resolve, 100));
