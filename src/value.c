@@ -32,16 +32,12 @@ static const uint8_t kinds[SA_TYPE_COUNT_OF] = {
     [SA_TYPE_NAME] = SA_KIND_STRING,
 };
 
-/* Where the character at `at` ends; adds its UTF-16 units to `*units`. */
-static size_t next_character(const sa_str *text, size_t at, uint32_t *units) {
-    *units += (unsigned char)text->ptr[at] >= 0xF0 ? 2 : 1;
-    do {
-        at++;
-    } while (at < text->len && (text->ptr[at] & 0xC0) == 0x80);
-    return at;
+/* The UTF-16 units of the character that begins with this byte; 0 inside of one. */
+static uint32_t units_of(char c) {
+    return (c & 0xC0) == 0x80 ? 0 : (unsigned char)c >= 0xF0 ? 2 : 1;
 }
 
-void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit) {
+void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
     bool free = SA_IS_WHOLE && pass->identified; /* anonymized, it is of known words */
@@ -49,13 +45,12 @@ void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t 
     if (masked.ptr != text->ptr) {
         sa_pass_remove(pass, key, SA_SECRET);
     }
-    while (len < masked.len) {
-        size_t next = next_character(&masked, len, &units);
+    for (; len < masked.len; len++) {
+        units += units_of(masked.ptr[len]);
         if (units > limit) {
             sa_pass_remove(pass, key, SA_TOO_LONG);
             break;
         }
-        len = next;
     }
     sa_write_string_bytes(pass->out, masked.ptr, len);
 }
@@ -90,7 +85,7 @@ static int write_word(sa_pass *pass, const sa_property *property, const sa_json 
         if (member == NULL) {
             return SA_NOT_IN_LIST;
         }
-        sa_pass_remove(pass, property->word, SA_NOT_IN_LIST);
+        sa_pass_remove(pass, &property->word, SA_NOT_IN_LIST);
     }
     sa_write_word(pass->out, member->label);
     return 0;
@@ -121,7 +116,7 @@ static int write_list(sa_pass *pass, const sa_property *property, const sa_json 
         }
         if (reason != 0) {
             pass->out->len = mark;
-            sa_pass_remove(pass, property->word, reason);
+            sa_pass_remove(pass, &property->word, reason);
         }
         if (left == 0) {
             break;
@@ -142,8 +137,8 @@ static void write_label(sa_pass *pass, const sa_property *bucket, double value) 
 
 void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_str *text) {
     uint32_t units = 0;
-    for (size_t at = 0; at < text->len;) {
-        at = next_character(text, at, &units);
+    for (size_t at = 0; at < text->len; at++) {
+        units += units_of(text->ptr[at]);
     }
     write_label(pass, bucket, units);
 }
@@ -247,24 +242,24 @@ static uint32_t limit_of(const sa_pass *pass, const sa_property *property) {
 
 /* Free text of identified mode, cut to its limit. */
 static int write_text(sa_pass *pass, const sa_property *property, const sa_json *item) {
-    sa_value_write_cut(pass, property->word, &item->text, limit_of(pass, property));
+    sa_value_write_cut(pass, &property->word, &item->text, limit_of(pass, property));
     return 0;
 }
 
 void sa_value_write_redacted(sa_pass *pass, const sa_property *property, const sa_json *item) {
     sa_str redacted = sa_redacted(pass->arena, pass->plan, item->text);
     if (redacted.ptr != item->text.ptr) {
-        sa_pass_remove(pass, property->word, SA_IDENTIFYING_VALUE);
+        sa_pass_remove(pass, &property->word, SA_IDENTIFYING_VALUE);
     }
     uint32_t limit = limit_of(pass, property);
     if (redacted.len > limit) { /* between two words: a piece of one might be another */
-        sa_pass_remove(pass, property->word, SA_TOO_LONG);
+        sa_pass_remove(pass, &property->word, SA_TOO_LONG);
         redacted.len = limit;
         while (redacted.len > 0 && (unsigned char)redacted.ptr[redacted.len] > ' ') {
             redacted.len--;
         }
     }
-    sa_value_write_cut(pass, property->word, &redacted, limit);
+    sa_value_write_cut(pass, &property->word, &redacted, limit);
 }
 
 int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *item) {
