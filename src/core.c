@@ -68,31 +68,29 @@ void sa_core_random(sa_core *core, void *bytes, size_t len) {
     memset(core->random_pool + core->random_left, 0, len);
 }
 
+/* The character at `at` of a UUID that has this digit there. */
+static char uuid_char(size_t at, int digit) {
+    char form = uuid_form[at];
+    return form == 'x' ? hex_digits[digit] : form == 'y' ? hex_digits[(digit & 3) | 8] : form;
+}
+
 void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]) {
     uint8_t bytes[UUID_BYTES];
     size_t digits = 0;
     sa_core_random(core, bytes, sizeof(bytes));
     for (size_t i = 0; i < SA_UUID_LENGTH; i++) {
-        uint8_t digit = digits % 2 == 0 ? bytes[digits / 2] >> 4 : bytes[digits / 2] & 15;
-        digits += uuid_form[i] != '-';
-        text[i] = uuid_form[i] == 'x'   ? hex_digits[digit]
-                  : uuid_form[i] == 'y' ? hex_digits[(digit & 3) | 8]
-                                        : uuid_form[i];
+        text[i] = uuid_char(i, digits % 2 == 0 ? bytes[digits / 2] >> 4 : bytes[digits / 2] & 15);
+        digits += text[i] != '-';
     }
 }
 
 bool sa_is_uuid(sa_str text) {
-    for (size_t i = 0; text.len == SA_UUID_LENGTH && i < SA_UUID_LENGTH; i++) {
-        char c = text.ptr[i];
-        int digit = sa_is_upper(c) ? -1 : sa_hex_value(c);
-        bool good = uuid_form[i] == 'x'   ? digit >= 0
-                    : uuid_form[i] == 'y' ? (digit & ~3) == 8
-                                          : c == uuid_form[i];
-        if (!good) {
-            return false;
-        }
+    size_t at = 0;
+    while (at < text.len && at < SA_UUID_LENGTH &&
+           text.ptr[at] == uuid_char(at, sa_hex_value(text.ptr[at]) & 15)) {
+        at++;
     }
-    return text.len == SA_UUID_LENGTH;
+    return at == text.len && at == SA_UUID_LENGTH;
 }
 
 int sa_core_check(const sa_core *core, size_t len) {
