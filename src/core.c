@@ -105,7 +105,10 @@ int sa_core_parse(sa_core *core, size_t len, const sa_json **tree) {
 int sa_core_end(sa_core *core, size_t len, int result) {
     memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     sa_arena_release(&core->arena);
-    return result < 0 ? sa_core_fail(core, -result) : result;
+    if (result < 0) {
+        sa_core_add(core, -result, 1);
+    }
+    return result;
 }
 
 sa_writer *sa_core_begin(sa_core *core) {
@@ -119,28 +122,26 @@ int sa_core_finish(sa_core *core) {
     return core->answer.full ? -SA_MEMORY : (int)core->answer.len;
 }
 
-static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KEY_LENGTH]) {
-    sa_writer writer = sa_writer_on(text, SA_KEY_LENGTH);
-    sa_write(&writer, core->plan.name);
-    sa_write_chars(&writer, ":analytics-");
-    sa_write_chars(&writer, what);
-    sa_write_chars(&writer, ":v1");
-    return sa_writer_text(&writer);
+/* The key of what is stored, until the next is asked for. */
+static const sa_writer *storage_key(sa_core *core, const char *what) {
+    core->key = sa_writer_on(core->key_text, SA_KEY_LENGTH);
+    sa_write(&core->key, core->plan.name);
+    sa_write(&core->key, SA_STR(":analytics-"));
+    sa_write_chars(&core->key, what);
+    sa_write(&core->key, SA_STR(":v1"));
+    return &core->key;
 }
 
 int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity) {
-    char key[SA_KEY_LENGTH];
-    return SA_HOST(core)->storage_get(SA_HOST(core)->context, storage_key(core, what, key), value,
-                                      capacity);
+    sa_str key = sa_writer_text(storage_key(core, what));
+    return SA_HOST(core)->storage_get(SA_HOST(core)->context, key, value, capacity);
 }
 
 bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
-    char key[SA_KEY_LENGTH];
-    sa_str name = storage_key(core, what, key);
+    sa_str key = sa_writer_text(storage_key(core, what));
     if (value == NULL) {
-        SA_HOST(core)->storage_remove(SA_HOST(core)->context, name);
-    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, name, sa_writer_text(value)) <
-               0) {
+        SA_HOST(core)->storage_remove(SA_HOST(core)->context, key);
+    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, key, sa_writer_text(value)) < 0) {
         sa_core_add(core, SA_STORAGE_FAILED, 1);
         return false;
     }
@@ -153,11 +154,10 @@ int sa_core_export(sa_core *core) {
     }
     sa_writer *out = sa_core_begin(core);
     SA_WORDS_EACH(what, "consent\0anonymous-id\0") {
-        char key[SA_KEY_LENGTH + 1] = {0};
         int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
         if (len >= 0 && len <= SA_INPUT_SIZE) {
-            (void)storage_key(core, what, key);
-            sa_write_member_bytes(out, key, core->input, (size_t)len);
+            sa_write_key_bytes(out, core->key_text, core->key.len);
+            sa_write_string_bytes(out, core->input, (size_t)len);
         }
     }
     return sa_core_end(core, SA_INPUT_SIZE, sa_core_finish(core));
