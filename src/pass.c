@@ -58,7 +58,7 @@ static int write_declared(sa_pass *pass, const sa_property *property, const sa_j
     }
     sa_write_word_key(pass->out, &property->word);
     if (sa_json_is(item, SA_KIND_NULL)) {
-        sa_write_chars(pass->out, "null");
+        sa_write(pass->out, SA_STR("null"));
     } else {
         reason = sa_value_write(pass, property, item);
     }

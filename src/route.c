@@ -56,9 +56,9 @@ static bool split(matcher *match, const char *path, size_t len) {
         size_t size = sa_bytes_find(path + at, len - at, "/");
         sa_str segment = {path + at, sa_bytes_find(path + at, size, ";")};
         at += size;
-        if (sa_str_is(segment, "..")) {
+        if (sa_str_equal(segment, SA_STR(".."))) {
             match->count -= match->count > 0;
-        } else if (segment.len > 0 && !sa_str_is(segment, ".") &&
+        } else if (segment.len > 0 && !sa_str_equal(segment, SA_STR(".")) &&
                    (match->count > 0 || find(match->plan->prefixes, &segment) == NULL)) {
             if (match->count == SA_ROUTE_SEGMENTS) {
                 return false;
