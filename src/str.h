@@ -84,6 +84,9 @@ SA_INLINE size_t sa_str_find(sa_str text, const char *stops) {
     return sa_bytes_find(text.ptr, text.len, stops);
 }
 
+/* How many characters of `set` the text begins with. */
+size_t sa_bytes_span(const char *ptr, size_t len, const char *set);
+
 /* Whether the text is not empty and has nothing but letters, digits and `marks`. */
 bool sa_bytes_made_of(const char *ptr, size_t len, const char *marks);
 

@@ -171,12 +171,7 @@ static int write_slug(sa_pass *pass, sa_str text) {
 }
 
 static bool is_hash(sa_str text, uint32_t length) {
-    for (size_t i = 0; i < text.len; i++) {
-        if (sa_is_upper(text.ptr[i]) || sa_hex_value(text.ptr[i]) < 0) {
-            return false;
-        }
-    }
-    return text.len == length;
+    return text.len == length && sa_bytes_span(text.ptr, text.len, "0123456789abcdef") == text.len;
 }
 
 static bool is_id(sa_str text) {
