@@ -8,7 +8,6 @@
 enum { UUID_BYTES = 16 };
 
 static const char hex_digits[] = "0123456789abcdef";
-static const char uuid_form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"; /* RFC 9562, version 4 */
 
 _Static_assert(sizeof(sa_core) + (1 << 20) < SA_CORE_SIZE, "a megabyte is left for plan and trees");
 
@@ -68,29 +67,39 @@ void sa_core_random(sa_core *core, void *bytes, size_t len) {
     memset(core->random_pool + core->random_left, 0, len);
 }
 
-/* The character at `at` of a UUID that has this digit there. */
-static char uuid_char(size_t at, int digit) {
-    char form = uuid_form[at];
-    return form == 'x' ? hex_digits[digit] : form == 'y' ? hex_digits[(digit & 3) | 8] : form;
+/* Writes the bytes as RFC 9562 does, with the bits of version 4 set. */
+static void write_uuid(uint8_t bytes[UUID_BYTES], char *text) {
+    bytes[6] = 0x40 | (bytes[6] & 0x0F);
+    bytes[8] = 0x80 | (bytes[8] & 0x3F);
+    for (size_t i = 0; i < UUID_BYTES; i++) {
+        if (i >= 4 && i <= 10 && i % 2 == 0) {
+            *text++ = '-';
+        }
+        *text++ = hex_digits[bytes[i] >> 4];
+        *text++ = hex_digits[bytes[i] & 15];
+    }
 }
 
 void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]) {
     uint8_t bytes[UUID_BYTES];
-    size_t digits = 0;
     sa_core_random(core, bytes, sizeof(bytes));
-    for (size_t i = 0; i < SA_UUID_LENGTH; i++) {
-        text[i] = uuid_char(i, digits % 2 == 0 ? bytes[digits / 2] >> 4 : bytes[digits / 2] & 15);
-        digits += text[i] != '-';
-    }
+    write_uuid(bytes, text);
 }
 
+/* One that would be written as it stands there. */
 bool sa_is_uuid(sa_str text) {
-    size_t at = 0;
-    while (at < text.len && at < SA_UUID_LENGTH &&
-           text.ptr[at] == uuid_char(at, sa_hex_value(text.ptr[at]) & 15)) {
-        at++;
+    uint8_t bytes[UUID_BYTES] = {0};
+    char again[SA_UUID_LENGTH];
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len && digits < UUID_BYTES * 2; i++) {
+        int digit = sa_hex_value(text.ptr[i]);
+        if (digit >= 0) {
+            uint8_t *byte = &bytes[digits++ / 2];
+            *byte = (uint8_t)(*byte << 4 | digit);
+        }
     }
-    return at == text.len && at == SA_UUID_LENGTH;
+    write_uuid(bytes, again);
+    return sa_bytes_equal(again, sizeof(again), text.ptr, text.len);
 }
 
 int sa_core_check(const sa_core *core, size_t len) {

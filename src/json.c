@@ -216,7 +216,10 @@ static void skip_digits(reader *in) {
 /* Steps over a number; a page's own JSON.stringify has made it, or our images. */
 static void skip_number(reader *in) {
     if (!SA_IS_WHOLE) {
-        in->at += sa_bytes_span(in->at, (size_t)(in->end - in->at), "0123456789.-+e");
+        while (sa_is_digit(*in->at) || *in->at == '.' || *in->at == '-' || *in->at == '+' ||
+               *in->at == 'e') {
+            in->at++;
+        }
         return;
     }
     (void)next_is(in, '-');
