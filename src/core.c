@@ -17,7 +17,11 @@ sa_core *sa_core_init(void *memory, size_t size, const sa_host *host) {
     }
     sa_core *core = memory;
     memset(core, 0, offsetof(sa_core, input)); /* a megabyte of buffers is left untouched */
+#ifdef SA_ONLY_HOST
+    (void)host; /* the constant one, which is not looked for in the core */
+#else
     core->host = *host;
+#endif
     sa_mode_reset(core);
     sa_arena_init(&core->arena, (char *)memory + sizeof(*core), size - sizeof(*core));
     return core;
@@ -91,7 +95,7 @@ bool sa_is_uuid(sa_str text) {
     uint8_t bytes[UUID_BYTES] = {0};
     char again[SA_UUID_LENGTH];
     size_t digits = 0;
-    for (size_t i = 0; i < text.len && digits < UUID_BYTES * 2; i++) {
+    for (size_t i = 0; i < text.len && digits < sizeof(bytes) * 2; i++) {
         int digit = sa_hex_value(text.ptr[i]);
         if (digit >= 0) {
             uint8_t *byte = &bytes[digits++ / 2];
@@ -157,18 +161,21 @@ bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
     return true;
 }
 
+static void export_stored(sa_core *core, const char *what) {
+    int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
+    if (len >= 0 && len <= SA_INPUT_SIZE) {
+        sa_write_key_bytes(&core->answer, core->key_text, core->key.len);
+        sa_write_string_bytes(&core->answer, core->input, (size_t)len);
+    }
+}
+
 int sa_core_export(sa_core *core) {
     if (!core->open) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
-    sa_writer *out = sa_core_begin(core);
-    SA_WORDS_EACH(what, "consent\0anonymous-id\0") {
-        int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
-        if (len >= 0 && len <= SA_INPUT_SIZE) {
-            sa_write_key_bytes(out, core->key_text, core->key.len);
-            sa_write_string_bytes(out, core->input, (size_t)len);
-        }
-    }
+    (void)sa_core_begin(core);
+    export_stored(core, "consent");
+    export_stored(core, "anonymous-id");
     return sa_core_end(core, SA_INPUT_SIZE, sa_core_finish(core));
 }
 
@@ -201,14 +208,14 @@ int sa_core_open_image(sa_core *core, size_t len) {
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const uint16_t widths[] = {480, 768, 1024, 1440};
     int result = sa_core_check(core, len);
-    if (result < 0) {
-        return sa_core_end(core, len, result);
+    if (result == 0) {
+        sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
+        core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;
+        for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
+            core->viewport = core->viewport->next;
+        }
+        sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
+        result = sa_core_finish(core);
     }
-    sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
-    core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;
-    for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
-        core->viewport = core->viewport->next;
-    }
-    sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
-    return sa_core_end(core, len, sa_core_finish(core));
+    return sa_core_end(core, len, result);
 }

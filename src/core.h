@@ -27,7 +27,9 @@ typedef struct sa_identity {
 
 /* What is used often comes first: in WebAssembly a small offset is a short one. */
 struct sa_core {
+#ifndef SA_ONLY_HOST
     sa_host host;
+#endif
     sa_arena arena;
     bool open;
     bool enabled;
