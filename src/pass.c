@@ -39,10 +39,8 @@ static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_j
     if (bucket == NULL || bucket->type != SA_TYPE_BUCKET || !sa_json_is(item, SA_KIND_STRING)) {
         return -1;
     }
-    SA_JSON_EACH(other, object) {
-        if (sa_str_equal(bucket->word, other->key)) {
-            return -1;
-        }
+    if (sa_json_member_bytes(object, bucket->word.ptr, bucket->word.len) != NULL) {
+        return -1;
     }
     sa_write_word_key(pass->out, &bucket->word);
     sa_value_write_length(pass, bucket, &item->text);

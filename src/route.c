@@ -231,9 +231,8 @@ void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_
         match.shape.full = false;
         write_depth_class(&match, 0);
     }
-    match.shape.capacity++; /* kept for the quote */
-    sa_write_char(&match.shape, '"');
-    page->shape = (sa_word){page->text + 1, match.shape.len - 2};
+    page->text[match.shape.len] = '"'; /* a place was kept for it */
+    page->shape = (sa_word){page->text + 1, match.shape.len - 1};
 }
 
 static void write_property(sa_writer *writer, uint32_t seen, const sa_property *property,

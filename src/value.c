@@ -58,15 +58,14 @@ void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, ui
 static int write_number(sa_pass *pass, const sa_property *property, const sa_json *item) {
     double value = item->number;
     double power = 1;
-    if (property->type == SA_TYPE_COUNT) {
-        if (value != floor(value)) {
-            return SA_WRONG_TYPE;
-        }
-    } else {
-        for (uint32_t i = 0; property->type == SA_TYPE_NUMBER && i < property->length; i++) {
-            power *= 10;
-        }
+    uint32_t decimals = property->type == SA_TYPE_NUMBER ? property->length : 0;
+    for (; decimals > 0; decimals--) {
+        power *= 10;
+    }
+    if (property->type != SA_TYPE_COUNT) {
         value = floor(value * power + 0.5) / power;
+    } else if (value != floor(value)) {
+        return SA_WRONG_TYPE;
     }
     if (!(value >= property->min && value <= property->max)) { /* NaN is nowhere */
         return SA_OUT_OF_RANGE;
@@ -160,6 +159,9 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
 
 /* Lower case, letters and digits with hyphens inside (S15). */
 static int write_slug(sa_pass *pass, sa_str text) {
+    if (SA_IS_WHOLE && sa_secret_is_in(pass->arena, text)) {
+        return SA_SECRET;
+    }
     if (text.len > SLUG_LENGTH || !sa_str_made_of(text, "-") || text.ptr[0] == '-' ||
         text.ptr[text.len - 1] == '-') {
         return SA_MALFORMED;
@@ -168,6 +170,11 @@ static int write_slug(sa_pass *pass, sa_str text) {
     sa_write_lower(pass->out, text.ptr, text.len);
     sa_write_char(pass->out, '"');
     return 0;
+}
+
+/* Of the plan's words, where anonymized. */
+static bool is_token(const sa_pass *pass, sa_str text) {
+    return sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
 }
 
 static bool is_hash(sa_str text, uint32_t length) {
@@ -189,6 +196,9 @@ static bool is_email(sa_str text) {
 static int write_url(sa_pass *pass, sa_str text) {
     size_t mark = pass->out->len;
     const sa_plan *words = pass->identified ? NULL : pass->plan;
+    if (text.len > pass->event->string_limit) {
+        return SA_TOO_LONG;
+    }
     if (!sa_identifier_write_url_base(pass->out, text, words)) {
         return SA_MALFORMED;
     }
@@ -197,37 +207,16 @@ static int write_url(sa_pass *pass, sa_str text) {
     return secret ? SA_SECRET : 0;
 }
 
-/* A text that leaves as it is, once its form is known to be the declared one. */
-static int write_checked(sa_pass *pass, const sa_property *property, sa_str text) {
-    bool good = false;
-    switch ((enum sa_type)property->type) {
-    case SA_TYPE_VERSION: good = sa_identifier_is_version(text); break;
-    case SA_TYPE_TOKEN:
-        good =
-            sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
-        break;
-    case SA_TYPE_HASH: good = is_hash(text, property->length); break;
-    case SA_TYPE_EMAIL: good = is_email(text); break;
-    case SA_TYPE_ID:
-        if ((property->flags & SA_FLAG_SLUG) != 0) {
-            return SA_IS_WHOLE && sa_secret_is_in(pass->arena, text) ? SA_SECRET
-                                                                     : write_slug(pass, text);
-        }
-        good = is_id(text);
-        break;
-    default:
-        if (text.len > pass->event->string_limit) {
-            return SA_TOO_LONG;
-        }
-        return write_url(pass, text);
+/* A text that leaves as it is, if its form is the declared one. */
+static int write_checked(sa_pass *pass, sa_str text, bool good) {
+    if (!good) {
+        return SA_MALFORMED;
     }
-    if (SA_IS_WHOLE && good && pass->identified && sa_secret_is_in(pass->arena, text)) {
+    if (SA_IS_WHOLE && pass->identified && sa_secret_is_in(pass->arena, text)) {
         return SA_SECRET;
     }
-    if (good) { /* what does not fit fills the writer for good */
-        sa_write_string(pass->out, text);
-    }
-    return good ? 0 : SA_MALFORMED;
+    sa_write_string(pass->out, text); /* what does not fit fills the writer for good */
+    return 0;
 }
 
 static uint32_t limit_of(const sa_pass *pass, const sa_property *property) {
@@ -287,6 +276,13 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
         return 0;
     case SA_TYPE_NAME:
     case SA_TYPE_TEXT: return write_text(pass, property, item);
-    default: return write_checked(pass, property, text);
+    case SA_TYPE_VERSION: return write_checked(pass, text, sa_identifier_is_version(text));
+    case SA_TYPE_TOKEN: return write_checked(pass, text, is_token(pass, text));
+    case SA_TYPE_HASH: return write_checked(pass, text, is_hash(text, property->length));
+    case SA_TYPE_EMAIL: return write_checked(pass, text, is_email(text));
+    case SA_TYPE_ID:
+        return (property->flags & SA_FLAG_SLUG) != 0 ? write_slug(pass, text)
+                                                     : write_checked(pass, text, is_id(text));
+    default: return write_url(pass, text);
     }
 }
