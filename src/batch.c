@@ -34,14 +34,13 @@ int sa_core_batch(sa_core *core, int batch) {
     }
     core->queue.unanswered[batch] = true;
     sa_writer *out = sa_core_begin(core);
-    sa_write_count(out, "schema", 1);
-    sa_write_member(out, "plan", core->plan.fingerprint);
+    sa_write(out, SA_STR("\"schema\":1,\"plan\":"));
+    sa_write_string(out, core->plan.fingerprint);
     if (!first->identified) {
         sa_write_member_bytes(out, "anonymousDistinctId", core->identity.id, SA_ID_LENGTH);
     }
     sa_write_count(out, "sentAt", sa_core_now(core));
-    sa_write_key(out, "batch");
-    sa_write_char(out, '[');
+    sa_write(out, SA_STR(",\"batch\":["));
     sa_queue_take(&core->queue, batch, out);
     sa_write_char(out, ']');
     return sa_core_end(core, 0, sa_core_finish(core));
@@ -56,8 +55,8 @@ static double backoff(sa_core *core, double retry_after_ms) {
     ceiling = ceiling < SA_BACKOFF_LIMIT_MS ? ceiling : SA_BACKOFF_LIMIT_MS;
     double delay = ceiling * ((double)random / 4294967296.0);
     double least =
-        retry_after_ms < SA_RETRY_AFTER_LIMIT_MS ? retry_after_ms : SA_RETRY_AFTER_LIMIT_MS;
-    return delay > least ? delay : least;
+        retry_after_ms > SA_RETRY_AFTER_LIMIT_MS ? SA_RETRY_AFTER_LIMIT_MS : retry_after_ms;
+    return least > delay ? least : delay; /* least may be no number */
 }
 
 static bool may_retry(int status) {
@@ -76,19 +75,16 @@ int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after
         return 0;
     }
     if (may_retry(status)) {
-        queue->retry_at_ms =
-            sa_core_now(core) + backoff(core, retry_after_ms >= 0 ? retry_after_ms : 0);
+        queue->retry_at_ms = sa_core_now(core) + backoff(core, retry_after_ms);
         queue->failures++;
-        return (int)sa_queue_move(queue, batch, 0);
-    }
-    if (status == 413 && count > 1) { /* a single event will not shrink */
+    } else if (status == 413 && count > 1) { /* a single event will not shrink */
         queue->batch_limit = count / 2;
-        return (int)sa_queue_move(queue, batch, 0);
+    } else {
+        if (delivered) {
+            sa_queue_recover(queue);
+        }
+        sa_core_add(core, SA_REJECTED, delivered ? 0 : count);
+        return (int)sa_queue_remove(queue, batch, count);
     }
-    if (delivered) {
-        sa_queue_recover(queue);
-    }
-    (void)sa_queue_remove(queue, batch, count);
-    sa_core_add(core, SA_REJECTED, delivered ? 0 : count);
-    return (int)count;
+    return (int)sa_queue_move(queue, batch, 0);
 }

@@ -8,7 +8,6 @@
 enum { UUID_BYTES = 16 };
 
 static const char hex_digits[] = "0123456789abcdef";
-static const char uuid_form[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx"; /* RFC 9562, version 4 */
 
 _Static_assert(sizeof(sa_core) + (1 << 20) < SA_CORE_SIZE, "a megabyte is left for plan and trees");
 
@@ -18,7 +17,11 @@ sa_core *sa_core_init(void *memory, size_t size, const sa_host *host) {
     }
     sa_core *core = memory;
     memset(core, 0, offsetof(sa_core, input)); /* a megabyte of buffers is left untouched */
+#ifdef SA_ONLY_HOST
+    (void)host; /* the constant one, which is not looked for in the core */
+#else
     core->host = *host;
+#endif
     sa_mode_reset(core);
     sa_arena_init(&core->arena, (char *)memory + sizeof(*core), size - sizeof(*core));
     return core;
@@ -68,31 +71,39 @@ void sa_core_random(sa_core *core, void *bytes, size_t len) {
     memset(core->random_pool + core->random_left, 0, len);
 }
 
-void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]) {
-    uint8_t bytes[UUID_BYTES];
-    size_t digits = 0;
-    sa_core_random(core, bytes, sizeof(bytes));
-    for (size_t i = 0; i < SA_UUID_LENGTH; i++) {
-        uint8_t digit = digits % 2 == 0 ? bytes[digits / 2] >> 4 : bytes[digits / 2] & 15;
-        digits += uuid_form[i] != '-';
-        text[i] = uuid_form[i] == 'x'   ? hex_digits[digit]
-                  : uuid_form[i] == 'y' ? hex_digits[(digit & 3) | 8]
-                                        : uuid_form[i];
+/* Writes the bytes as RFC 9562 does, with the bits of version 4 set. */
+static void write_uuid(uint8_t bytes[UUID_BYTES], char *text) {
+    bytes[6] = 0x40 | (bytes[6] & 0x0F);
+    bytes[8] = 0x80 | (bytes[8] & 0x3F);
+    for (size_t i = 0; i < UUID_BYTES; i++) {
+        if (i >= 4 && i <= 10 && i % 2 == 0) {
+            *text++ = '-';
+        }
+        *text++ = hex_digits[bytes[i] >> 4];
+        *text++ = hex_digits[bytes[i] & 15];
     }
 }
 
+void sa_core_uuid(sa_core *core, char text[SA_UUID_LENGTH]) {
+    uint8_t bytes[UUID_BYTES];
+    sa_core_random(core, bytes, sizeof(bytes));
+    write_uuid(bytes, text);
+}
+
+/* One that would be written as it stands there. */
 bool sa_is_uuid(sa_str text) {
-    for (size_t i = 0; text.len == SA_UUID_LENGTH && i < SA_UUID_LENGTH; i++) {
-        char c = text.ptr[i];
-        int digit = sa_is_upper(c) ? -1 : sa_hex_value(c);
-        bool good = uuid_form[i] == 'x'   ? digit >= 0
-                    : uuid_form[i] == 'y' ? (digit & ~3) == 8
-                                          : c == uuid_form[i];
-        if (!good) {
-            return false;
+    uint8_t bytes[UUID_BYTES] = {0};
+    char again[SA_UUID_LENGTH];
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len && digits < sizeof(bytes) * 2; i++) {
+        int digit = sa_hex_value(text.ptr[i]);
+        if (digit >= 0) {
+            uint8_t *byte = &bytes[digits++ / 2];
+            *byte = (uint8_t)(*byte << 4 | digit);
         }
     }
-    return text.len == SA_UUID_LENGTH;
+    write_uuid(bytes, again);
+    return sa_bytes_equal(again, sizeof(again), text.ptr, text.len);
 }
 
 int sa_core_check(const sa_core *core, size_t len) {
@@ -107,7 +118,10 @@ int sa_core_parse(sa_core *core, size_t len, const sa_json **tree) {
 int sa_core_end(sa_core *core, size_t len, int result) {
     memset(core->input, 0, len <= SA_INPUT_SIZE ? len : SA_INPUT_SIZE);
     sa_arena_release(&core->arena);
-    return result < 0 ? sa_core_fail(core, -result) : result;
+    if (result < 0) {
+        sa_core_add(core, -result, 1);
+    }
+    return result;
 }
 
 sa_writer *sa_core_begin(sa_core *core) {
@@ -121,47 +135,47 @@ int sa_core_finish(sa_core *core) {
     return core->answer.full ? -SA_MEMORY : (int)core->answer.len;
 }
 
-static sa_str storage_key(const sa_core *core, const char *what, char text[SA_KEY_LENGTH]) {
-    sa_writer writer = sa_writer_on(text, SA_KEY_LENGTH);
-    sa_write(&writer, core->plan.name);
-    sa_write_chars(&writer, ":analytics-");
-    sa_write_chars(&writer, what);
-    sa_write_chars(&writer, ":v1");
-    return sa_writer_text(&writer);
+/* The key of what is stored, until the next is asked for. */
+static const sa_writer *storage_key(sa_core *core, const char *what) {
+    core->key = sa_writer_on(core->key_text, SA_KEY_LENGTH);
+    sa_write(&core->key, core->plan.name);
+    sa_write(&core->key, SA_STR(":analytics-"));
+    sa_write_chars(&core->key, what);
+    sa_write(&core->key, SA_STR(":v1"));
+    return &core->key;
 }
 
 int sa_core_load(sa_core *core, const char *what, char *value, size_t capacity) {
-    char key[SA_KEY_LENGTH];
-    return SA_HOST(core)->storage_get(SA_HOST(core)->context, storage_key(core, what, key), value,
-                                      capacity);
+    sa_str key = sa_writer_text(storage_key(core, what));
+    return SA_HOST(core)->storage_get(SA_HOST(core)->context, key, value, capacity);
 }
 
 bool sa_core_store(sa_core *core, const char *what, const sa_writer *value) {
-    char key[SA_KEY_LENGTH];
-    sa_str name = storage_key(core, what, key);
+    sa_str key = sa_writer_text(storage_key(core, what));
     if (value == NULL) {
-        SA_HOST(core)->storage_remove(SA_HOST(core)->context, name);
-    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, name, sa_writer_text(value)) <
-               0) {
+        SA_HOST(core)->storage_remove(SA_HOST(core)->context, key);
+    } else if (SA_HOST(core)->storage_set(SA_HOST(core)->context, key, sa_writer_text(value)) < 0) {
         sa_core_add(core, SA_STORAGE_FAILED, 1);
         return false;
     }
     return true;
 }
 
+static void export_stored(sa_core *core, const char *what) {
+    int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
+    if (len >= 0 && len <= SA_INPUT_SIZE) {
+        sa_write_key_bytes(&core->answer, core->key_text, core->key.len);
+        sa_write_string_bytes(&core->answer, core->input, (size_t)len);
+    }
+}
+
 int sa_core_export(sa_core *core) {
     if (!core->open) {
         return sa_core_fail(core, SA_NOT_OPEN);
     }
-    sa_writer *out = sa_core_begin(core);
-    SA_WORDS_EACH(what, "consent\0anonymous-id\0") {
-        char key[SA_KEY_LENGTH + 1] = {0};
-        int len = sa_core_load(core, what, core->input, SA_INPUT_SIZE);
-        if (len >= 0 && len <= SA_INPUT_SIZE) {
-            (void)storage_key(core, what, key);
-            sa_write_member_bytes(out, key, core->input, (size_t)len);
-        }
-    }
+    (void)sa_core_begin(core);
+    export_stored(core, "consent");
+    export_stored(core, "anonymous-id");
     return sa_core_end(core, SA_INPUT_SIZE, sa_core_finish(core));
 }
 
@@ -194,14 +208,14 @@ int sa_core_open_image(sa_core *core, size_t len) {
 int sa_core_route(sa_core *core, size_t len, int viewport_width) {
     static const uint16_t widths[] = {480, 768, 1024, 1440};
     int result = sa_core_check(core, len);
-    if (result < 0) {
-        return sa_core_end(core, len, result);
+    if (result == 0) {
+        sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
+        core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;
+        for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
+            core->viewport = core->viewport->next;
+        }
+        sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
+        result = sa_core_finish(core);
     }
-    sa_route_match(&core->plan, (sa_str){core->input, len}, &core->page);
-    core->viewport = viewport_width < 0 ? NULL : core->plan.viewport_class->members;
-    for (size_t i = 0; core->viewport != NULL && i < 4 && viewport_width >= widths[i]; i++) {
-        core->viewport = core->viewport->next;
-    }
-    sa_page_write(&core->plan, &core->page, NULL, 0, sa_core_begin(core));
-    return sa_core_end(core, len, sa_core_finish(core));
+    return sa_core_end(core, len, result);
 }

@@ -21,13 +21,15 @@ enum {
 typedef struct sa_identity {
     char id[SA_ID_LENGTH];
     bool known;
-    bool kept; /* it was in storage; else it lives in memory, for this page */
-    double expires_ms;
+    bool kept;  /* it was in storage; else it lives in memory, for this page */
+    double day; /* since 1970, on which it was made */
 } sa_identity;
 
 /* What is used often comes first: in WebAssembly a small offset is a short one. */
 struct sa_core {
+#ifndef SA_ONLY_HOST
     sa_host host;
+#endif
     sa_arena arena;
     bool open;
     bool enabled;
@@ -40,9 +42,11 @@ struct sa_core {
     uint32_t user;    /* hash of the user, in memory only */
     uint32_t user_check;
     sa_writer answer;    /* on `output` */
+    sa_writer key;       /* of the storage, on `key_text` */
     double last_time_ms; /* of an anonymous event */
     const sa_member *viewport;
     sa_identity identity;
+    char key_text[SA_KEY_LENGTH];
     uint32_t counts[SA_REASON_COUNT];
     size_t random_left;
     uint8_t random_pool[SA_RANDOM_POOL];

@@ -71,13 +71,11 @@ static double next_time(sa_core *core, double now) {
 }
 
 /* Writes the event as it leaves, into the output. */
-static int write_event(sa_core *core, const sa_json *source, double now) {
+static int write_event(sa_core *core, const sa_json *source, bool identified, double now) {
     int reason = 0;
     char uuid[SA_UUID_LENGTH];
     sa_pass pass;
-    sa_writer *out = &core->answer;
     const sa_event *event = sa_event_find(core, source, &reason);
-    bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
     if (event == NULL) {
         return -reason;
     }
@@ -85,8 +83,8 @@ static int write_event(sa_core *core, const sa_json *source, double now) {
         now = next_time(core, now);
     }
     sa_core_uuid(core, uuid);
-    *out = sa_writer_on(core->output, sizeof(core->output));
-    sa_write(out, SA_STR("{\"event\":"));
+    sa_writer *out = sa_core_begin(core);
+    sa_write(out, SA_STR("\"event\":"));
     sa_write_word(out, &event->word);
     sa_write(out, SA_STR(",\"uuid\":\""));
     sa_write_bytes(out, uuid, sizeof(uuid));
@@ -101,8 +99,7 @@ static int write_event(sa_core *core, const sa_json *source, double now) {
     return sa_core_finish(core);
 }
 
-static int queue_event(sa_core *core, double now) {
-    bool identified = sa_mode_of(core) == SA_MODE_IDENTIFIED;
+static int queue_event(sa_core *core, bool identified, double now) {
     if (!identified) {
         sa_identity_ensure(core, now);
     }
@@ -117,9 +114,11 @@ static int queue_event(sa_core *core, double now) {
 int sa_core_capture(sa_core *core, size_t len) {
     const sa_json *source = NULL;
     double now = sa_core_now(core);
-    bool off = core->open && sa_mode_of(core) == SA_MODE_OFF;
+    enum sa_mode mode = sa_mode_of(core);
+    bool off = core->open && mode == SA_MODE_OFF;
+    bool identified = mode == SA_MODE_IDENTIFIED;
     int result = off ? -SA_IS_OFF : sa_core_parse(core, len, &source);
-    result = result < 0 ? result : write_event(core, source, now);
-    result = result < 0 ? result : queue_event(core, now);
+    result = result < 0 ? result : write_event(core, source, identified, now);
+    result = result < 0 ? result : queue_event(core, identified, now);
     return sa_core_end(core, len, result);
 }

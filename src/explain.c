@@ -7,14 +7,13 @@
 enum { HALF = SA_OUTPUT_SIZE / 2 };
 
 /* Names the key if it is declared, or of known words; an odd key may be a value. */
-static void note(sa_pass *pass, const char *key, size_t len, int reason) {
-    sa_str name = {key, len};
-    bool plain = sa_plan_property(pass->plan, pass->event, sa_str_name_hash(name), name) != NULL ||
-                 (sa_bytes_made_of(key, len, "_$.-") && len <= SA_NAME_LENGTH &&
-                  sa_phrase_is_known(pass->plan, name));
+static void note(sa_pass *pass, const sa_str *key, int reason) {
+    bool plain = sa_plan_property(pass->plan, pass->event, sa_str_name_hash(*key), *key) != NULL ||
+                 (sa_str_made_of(*key, "_$.-") && key->len <= SA_NAME_LENGTH &&
+                  sa_phrase_is_known(pass->plan, *key));
     sa_write_comma(pass->notes);
     sa_write_chars(pass->notes, "{\"path\":\"/properties/");
-    sa_write_bytes(pass->notes, plain ? key : "*", plain ? len : 1);
+    sa_write(pass->notes, plain ? *key : SA_STR("*"));
     sa_write_char(pass->notes, '"');
     sa_write_member(pass->notes, "reason", sa_reason_name(reason));
     sa_write_char(pass->notes, '}');

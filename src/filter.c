@@ -26,7 +26,7 @@ static bool is_common(const sa_pass *pass, sa_str text) {
            !sa_identifier_is_place(text) && sa_phrase_is_known(pass->plan, text);
 }
 
-static int write_text(sa_pass *pass, sa_str key, const sa_str *given) {
+static int write_text(sa_pass *pass, const sa_str *key, const sa_str *given) {
     sa_str text = pass->identified ? *given : sa_str_trim(*given);
     if (!pass->identified && text.len > 0 && !is_common(pass, text)) {
         return SA_IDENTIFYING_VALUE;
@@ -38,7 +38,7 @@ static int write_text(sa_pass *pass, sa_str key, const sa_str *given) {
     return 0;
 }
 
-static int write_scalar(sa_pass *pass, sa_str key, const sa_json *item) {
+static int write_scalar(sa_pass *pass, const sa_str *key, const sa_json *item) {
     if (sa_json_is(item, SA_KIND_STRING)) {
         return write_text(pass, key, &item->text);
     }
@@ -65,7 +65,7 @@ static bool is_common_key(const sa_pass *pass, sa_str key, const sa_json *item) 
            (answer || !sa_key_is_identifying(key)) && sa_phrase_is_known(pass->plan, key);
 }
 
-static int write_item(sa_pass *pass, sa_str key, const sa_json *item, uint32_t depth) {
+static int write_item(sa_pass *pass, const sa_str *key, const sa_json *item, uint32_t depth) {
     bool object = sa_json_is(item, SA_KIND_OBJECT);
     uint32_t left = pass->plan->limits[object ? SA_LIMIT_KEYS : SA_LIMIT_ARRAY];
     if (!sa_json_is(item, SA_KIND_OBJECT | SA_KIND_ARRAY)) {
@@ -112,5 +112,5 @@ int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth) {
         return SA_SECRET;
     }
     sa_write_key_bytes(pass->out, key.ptr, key.len);
-    return write_item(pass, key, item, depth);
+    return write_item(pass, &item->key, item, depth);
 }

@@ -48,11 +48,15 @@ static size_t read_number(const char *ptr, size_t len, uint32_t *value) {
  * an address, a place, a telephone or a card. */
 static bool are_version(const uint32_t numbers[4], int count) {
     bool year = numbers[0] >= 2015 && numbers[0] < 2100;
-    bool day = count == 3 && numbers[0] <= 31 && numbers[1] > 0 && numbers[1] <= 31 &&
-               numbers[2] > 31 && numbers[2] < 100;
-    bool fourth = numbers[1] == 0 && numbers[2] > 255 && numbers[3] < 1000;
-    return (numbers[0] < 1000 || year) && numbers[1] < 100 &&
-           (numbers[2] < 1000 || numbers[1] == 0) && (count < 4 || fourth) && !day;
+    if ((numbers[0] >= 1000 && !year) || numbers[1] >= 100 ||
+        (numbers[2] >= 1000 && numbers[1] > 0)) {
+        return false;
+    }
+    if (count == 3 && numbers[0] <= 31 && numbers[1] > 0 && numbers[1] <= 31 && numbers[2] > 31 &&
+        numbers[2] < 100) { /* a day */
+        return false;
+    }
+    return count < 4 || (numbers[1] == 0 && numbers[2] > 255 && numbers[3] < 1000);
 }
 
 bool sa_identifier_is_version(sa_str text) {
@@ -91,22 +95,16 @@ bool sa_identifier_is_version(sa_str text) {
 }
 
 bool sa_identifier_write_url_base(sa_writer *writer, sa_str text, const sa_plan *plan) {
-    static const char schemes[] = "https://\0http://\0";
     const char *ptr = text.ptr;
-    size_t host = 0;
-    bool named = false;              /* a host of digits is an address */
-    SA_WORDS_EACH(scheme, schemes) { // NOLINT(clang-analyzer-core*): as above
-        host += sa_bytes_begin_folded(ptr, text.len, scheme, sa_chars_length(scheme));
-    }
-    size_t scheme_end = host;
-    size_t end = host + sa_bytes_find(ptr + host, text.len - host, "?#");
-    size_t path = host + sa_bytes_find(ptr + host, end - host, "/");
-    for (size_t i = host; i < path; i++) {
-        if (ptr[i] == '@') { /* user info */
-            host = i + 1;
-            named = false;
-        }
-        named = named || sa_is_alpha(ptr[i]);
+    size_t scheme_end = sa_str_begins_folded(text, SA_STR("https://")) +
+                        sa_str_begins_folded(text, SA_STR("http://"));
+    size_t end = scheme_end + sa_bytes_find(ptr + scheme_end, text.len - scheme_end, "?#");
+    size_t path = scheme_end + sa_bytes_find(ptr + scheme_end, end - scheme_end, "/");
+    size_t host = path;
+    bool named = false;                                 /* a host of digits is an address */
+    while (host > scheme_end && ptr[host - 1] != '@') { /* user info ends there */
+        host--;
+        named = named || sa_is_alpha(ptr[host]);
     }
     while (end > path && ptr[end - 1] == '/') {
         end--; /* all of them, so that a second pass changes nothing */

@@ -103,7 +103,7 @@ static bool load(sa_core *core, double today, id_record *record) {
 static void adopt(sa_core *core, const id_record *record) {
     sa_identity *identity = &core->identity;
     memcpy(identity->id, record->id, SA_ID_LENGTH);
-    identity->expires_ms = (record->day + LIFE_DAYS) * DAY_MS;
+    identity->day = record->day;
     identity->known = true;
 }
 
@@ -120,28 +120,26 @@ void sa_identity_ensure(sa_core *core, double now) {
     id_record record;
     double day = floor(now / DAY_MS);
     sa_identity *identity = &core->identity;
-    if (identity->known && now < identity->expires_ms) {
+    if (identity->known && day - identity->day < LIFE_DAYS) {
         return;
     }
     if (identity->known) {
         sa_core_purge(core);
         sa_identity_forget(core, true);
     }
-    identity->kept = load(core, day, &record);
-    if (identity->kept) {
-        if (!record.owned || (core->signed_in && is_nobody(record.owner))) {
-            (void)store(core, &record);
-        }
-        adopt(core, &record);
-        return;
+    bool found = load(core, day, &record);
+    if (!found) {
+        sa_identity_make(core, record.id);
+        memcpy(record.owner, NOBODY, SA_OWNER_LENGTH);
+        record.day = day;
+    } else if (!record.owned || (core->signed_in && is_nobody(record.owner))) {
+        (void)store(core, &record);
     }
-    sa_identity_make(core, record.id);
-    memcpy(record.owner, NOBODY, SA_OWNER_LENGTH);
-    record.day = day;
     adopt(core, &record);
     /* Where another tab withdrew and this one has not heard of it, nothing is stored any more; the
      * id counts as lost, whatever the storage says when it is looked at next. */
-    identity->kept = sa_mode_is_stale(core) || (store(core, &record) && load(core, day, &record));
+    identity->kept =
+        found || sa_mode_is_stale(core) || (store(core, &record) && load(core, day, &record));
     if (identity->kept) {
         adopt(core, &record); /* another tab's, if it was faster */
     }

@@ -114,19 +114,34 @@ static char *put_character(char *to, int code) {
     return to;
 }
 
+/* Finds `c` on one side of the two-character escapes (letter 0, meaning 1) and returns the other.
+ */
+static char other_side(char c, size_t side) {
+    static const char pairs[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
+    size_t at = 0;
+    while (pairs[at] != 0 && pairs[at + side] != c) {
+        at += 2;
+    }
+    return pairs[at] == 0 ? 0 : pairs[at + 1 - side];
+}
+
+char sa_json_escaped(char c) {
+    return other_side(c, 1);
+}
+
+char sa_json_meant(char letter) {
+    return other_side(letter, 0);
+}
+
 /* Decodes one escape to `to`, `at` behind the backslash. Pairs of surrogates are taken as one. */
 static char *read_escape(reader *in, char *to) {
-    static const char letters[] = "\"\\/bfnrt";
-    static const char meanings[] = "\"\\/\b\f\n\r\t";
     if (!next_is(in, 'u')) {
-        const char letter[] = {*in->at, 0};
-        size_t which = sa_bytes_find(letters, sizeof(letters) - 1, letter);
-        if (meanings[which] == 0) {
+        *to = sa_json_meant(*in->at);
+        if (*to == 0) {
             fail(in, SA_JSON_ESCAPE);
             return to;
         }
         in->at++;
-        *to = meanings[which];
         return to + 1;
     }
     int unit = read_unit(in);
@@ -358,7 +373,7 @@ int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree)
 
 const sa_json *sa_json_member_bytes(const sa_json *object, const char *key, size_t len) {
     SA_JSON_EACH(item, object) {
-        if (item->key.ptr != NULL && sa_bytes_equal(item->key.ptr, item->key.len, key, len)) {
+        if (sa_bytes_equal(item->key.ptr, item->key.len, key, len)) {
             return item;
         }
     }

@@ -34,6 +34,11 @@ typedef struct sa_json {
     double number;
 } sa_json;
 
+/* What stands beside `c` in the table of the two-character escapes: the letter that it is escaped
+ * by, or what an escape by this letter means; 0 for what is in no such escape. */
+char sa_json_escaped(char c);
+char sa_json_meant(char letter);
+
 /* Reads one value: well-formed UTF-8 without U+0000 or byte order mark, depth at most 16, no half
  * surrogate pairs, no key twice in an object. `text` is changed, and `text[len]` written to while
  * the call lasts. Stores the tree in `*tree` and returns 0, or stores NULL and returns the negative

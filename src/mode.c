@@ -47,9 +47,9 @@ static uint8_t normalise(const sa_json *given) {
     unsigned bit = 1;
     SA_WORDS_EACH(name, setting_names) {
         const sa_json *item = sa_json_member_bytes(given, name, sa_chars_length(name));
-        bool on = bit == ANONYMIZE
-                      ? !sa_json_is(item, SA_KIND_FALSE)
-                      : sa_json_is(item, SA_KIND_TRUE) || (bit == SHARE && item == NULL);
+        bool on = item == NULL       ? (DEFAULT_SETTINGS & bit) != 0
+                  : bit == ANONYMIZE ? !sa_json_is(item, SA_KIND_FALSE)
+                                     : sa_json_is(item, SA_KIND_TRUE);
         settings |= on ? bit : 0;
         bit <<= 1;
     }
@@ -202,10 +202,6 @@ static void forget_choice(sa_core *core) {
     (void)sa_core_store(core, "consent", NULL);
 }
 
-static bool flag(const sa_json *item, bool standard) {
-    return item == NULL ? standard : sa_json_is(item, SA_KIND_TRUE);
-}
-
 /* The more private of two settings in each. */
 static uint8_t narrower(unsigned a, unsigned b) {
     return (uint8_t)((a & b) | ((a | b) & ~(unsigned)(SHARE | RECORD)));
@@ -223,8 +219,10 @@ int sa_core_configure(sa_core *core, size_t len) {
     }
     const sa_json *settings = sa_json_member(given, "settings");
     const sa_json *gpc = sa_json_member(given, "gpc");
-    bool reload = flag(sa_json_member(given, "reload"), false);
-    core->enabled = result == 0 && flag(sa_json_member(given, "enabled"), core->enabled);
+    const sa_json *enabled = sa_json_member(given, "enabled");
+    bool reload = sa_json_is(sa_json_member(given, "reload"), SA_KIND_TRUE);
+    core->enabled =
+        enabled == NULL ? core->enabled && result == 0 : sa_json_is(enabled, SA_KIND_TRUE);
     core->gpc = gpc == NULL ? core->gpc : !sa_json_is(gpc, SA_KIND_FALSE);
     int effects = catch_up(core);
     if (core->gpc && !gpc_before) {
@@ -239,7 +237,7 @@ int sa_core_configure(sa_core *core, size_t len) {
         effects = end_epoch(core, sa_identity_is_stored(core));
         core->settings = narrower(core->settings, normalise(settings));
     }
-    if (flag(sa_json_member(given, "erase"), false)) {
+    if (sa_json_is(sa_json_member(given, "erase"), SA_KIND_TRUE)) {
         forget_choice(core);
         effects = end_epoch(core, true);
     }

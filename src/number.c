@@ -13,11 +13,10 @@ enum {
 };
 
 double sa_number_parse(sa_str text) {
-    bool negative = text.len > 0 && text.ptr[0] == '-';
     double mantissa = 0;
     double power = 1;
     size_t point = text.len;
-    for (size_t at = negative; at < text.len; at++) {
+    for (size_t at = 0; at < text.len; at++) {
         char c = text.ptr[at];
         if (SA_IS_WHOLE && c == '.') {
             point = at;
@@ -29,45 +28,40 @@ double sa_number_parse(sa_str text) {
             return sa_host_number_parse(text.ptr, text.len);
         }
     }
-    mantissa = negative ? -mantissa : mantissa;
     return SA_IS_WHOLE ? mantissa / power : mantissa;
 }
 
-/* Writes the digits of the whole number `scaled`, with a point before the last `decimals` of them,
- * and returns how many characters that took. */
-static size_t fixed_text(double scaled, size_t decimals, char *text) {
-    char reversed[SA_NUMBER_TEXT];
-    size_t len = 0;
+/* Writes the digits of the whole number `scaled`, with a point before the last
+ * `decimals` of them, and returns how many characters that took. */
+static size_t fixed_text(double scaled, size_t decimals, char text[SA_NUMBER_TEXT]) {
+    char *at = text + SA_NUMBER_TEXT; /* from the last digit to the first */
     for (size_t digits = 0; scaled > 0 || digits <= decimals; digits++) {
         double rest = floor(scaled * 0.1); /* exact below CERTAIN, and faster than to divide */
         if (digits == decimals && decimals > 0) {
-            reversed[len++] = '.';
+            *--at = '.';
         }
-        reversed[len++] = (char)('0' + (int)(scaled - rest * 10));
+        *--at = (char)('0' + (int)(scaled - rest * 10));
         scaled = rest;
     }
-    for (size_t i = 0; i < len; i++) {
-        text[i] = reversed[len - 1 - i];
-    }
+    size_t len = (size_t)(text + SA_NUMBER_TEXT - at);
+    memmove(text, at, len);
     return len;
 }
 
 size_t sa_number_text(double value, char text[SA_NUMBER_TEXT]) {
-    double size = value < 0 ? -value : value;
     double power = 1;
-    size_t sign = value < 0 ? 1 : 0;
     if (value - value != 0) {
         memcpy(text, "null", 4);
         return 4;
     }
-    text[0] = '-';
-    for (size_t decimals = 0; decimals <= (SA_IS_WHOLE ? FIXED_DECIMALS : 0); decimals++) {
-        double scaled = floor(size * power + 0.5);
+    for (size_t decimals = 0; value >= 0 && decimals <= (SA_IS_WHOLE ? FIXED_DECIMALS : 0);
+         decimals++) {
+        double scaled = floor(value * power + 0.5);
         if (scaled >= CERTAIN) {
             break;
         }
-        if (scaled / power == size) {
-            return sign + fixed_text(scaled, decimals, text + sign);
+        if (scaled / power == value) {
+            return fixed_text(scaled, decimals, text);
         }
         power *= 10;
     }

@@ -3,12 +3,12 @@
 #include "build.h"
 #include "reasons.h"
 
-void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason) {
+void sa_pass_remove(sa_pass *pass, const sa_str *key, int reason) {
     if (pass->counts[reason] < UINT32_MAX) {
         pass->counts[reason]++;
     }
     if (SA_IS_WHOLE && pass->note != NULL) {
-        pass->note(pass, key, len, reason);
+        pass->note(pass, key, reason);
     }
 }
 
@@ -35,14 +35,12 @@ static int write_stand_in(sa_pass *pass, const sa_property *property, const sa_j
         sa_value_write_redacted(pass, property, item);
         return 0;
     }
-    sa_pass_remove(pass, property->word, SA_IDENTIFIED_ONLY);
+    sa_pass_remove(pass, &property->word, SA_IDENTIFIED_ONLY);
     if (bucket == NULL || bucket->type != SA_TYPE_BUCKET || !sa_json_is(item, SA_KIND_STRING)) {
         return -1;
     }
-    SA_JSON_EACH(other, object) {
-        if (sa_str_equal(bucket->word, other->key)) {
-            return -1;
-        }
+    if (sa_json_member_bytes(object, bucket->word.ptr, bucket->word.len) != NULL) {
+        return -1;
     }
     sa_write_word_key(pass->out, &bucket->word);
     sa_value_write_length(pass, bucket, &item->text);
@@ -58,7 +56,7 @@ static int write_declared(sa_pass *pass, const sa_property *property, const sa_j
     }
     sa_write_word_key(pass->out, &property->word);
     if (sa_json_is(item, SA_KIND_NULL)) {
-        sa_write_chars(pass->out, "null");
+        sa_write(pass->out, SA_STR("null"));
     } else {
         reason = sa_value_write(pass, property, item);
     }
@@ -95,7 +93,7 @@ void sa_pass_properties(sa_pass *pass, const sa_json *object) {
         const sa_property *property =
             sa_plan_property(pass->plan, pass->event, item->hash, item->key);
         if (left == 0 && !is_added(property)) {
-            sa_pass_remove(pass, SA_STR(""), SA_TOO_MANY);
+            sa_pass_remove(pass, &SA_STR(""), SA_TOO_MANY);
             continue;
         }
         left -= left > 0;
@@ -105,7 +103,7 @@ void sa_pass_properties(sa_pass *pass, const sa_json *object) {
             pass->out->len = mark;
         }
         if (reason > 0) {
-            sa_pass_remove(pass, item->key, reason);
+            sa_pass_remove(pass, &item->key, reason);
         }
     }
 }

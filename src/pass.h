@@ -21,7 +21,7 @@ struct sa_pass {
     uint32_t *counts; /* by reason; see sa_pass_remove */
     sa_writer *out;   /* where the properties go, inside an open `{` */
     /* explain: told of each removal; else NULL */
-    void (*note)(sa_pass *pass, const char *key, size_t len, int reason);
+    void (*note)(sa_pass *pass, const sa_str *key, int reason);
     sa_writer *notes; /* for `note` */
     const sa_json
         *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
@@ -32,11 +32,7 @@ struct sa_pass {
 void sa_pass_properties(sa_pass *pass, const sa_json *object);
 
 /* Counts a removal, and notes it for explain. */
-void sa_pass_remove_bytes(sa_pass *pass, const char *key, size_t len, int reason);
-
-SA_INLINE void sa_pass_remove(sa_pass *pass, sa_str key, int reason) {
-    sa_pass_remove_bytes(pass, key.ptr, key.len, reason);
-}
+void sa_pass_remove(sa_pass *pass, const sa_str *key, int reason);
 
 /* Writes the value of a declared property. Returns 0, or the reason why nothing of it may leave;
  * what was written by then is the caller's to take back. A value that was changed is noted and
@@ -55,6 +51,6 @@ int sa_filter_write(sa_pass *pass, const sa_json *item, uint32_t depth);
 
 /* Writes `text` as a string, secrets masked, cut to `limit` UTF-16 units but never inside a
  * character; either is noted under `key`. */
-void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit);
+void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit);
 
 #endif

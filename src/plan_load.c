@@ -16,11 +16,9 @@ typedef struct reader {
     const char *at;
     const char *end;
     sa_str token;
-    const sa_property *properties; /* the plan's, side by side */
     uint32_t property_count;
-    const sa_member *members; /* of the list that is read */
-    uint32_t depth;
-    bool bad; /* what is read after a fault means nothing */
+    sa_member *const *members; /* where the list stands that was begun or referred to last */
+    bool bad;                  /* what is read after a fault means nothing */
 } reader;
 
 /* Reads the next token; empty at the end and after a fault. */
@@ -44,20 +42,14 @@ static uint32_t count(reader *in, uint32_t most) {
     return in->bad ? 0 : (uint32_t)value;
 }
 
-static void *keep(reader *in, size_t size) {
-    void *kept = in->bad ? NULL : sa_arena_keep(in->arena, size);
-    in->bad |= kept == NULL;
-    return kept;
-}
-
-/* One of the properties; 0 is none. */
+/* One of the plan's properties; 0 is none. */
 static const sa_property *read_reference(reader *in) {
     uint32_t index = count(in, in->property_count);
-    return index == 0 ? NULL : &in->properties[index - 1];
+    return index == 0 ? NULL : &in->plan->properties[index - 1];
 }
 
 static void bind(reader *in, const void *scope, const void *entry) {
-    in->bad = in->bad || entry == NULL || sa_plan_bind(in->plan, in->arena, scope, entry) < 0;
+    in->bad |= sa_plan_bind(in->plan, in->arena, scope, entry) < 0;
 }
 
 /* Properties in their order, each by how far it is from the one before; 0 ends them. */
@@ -66,43 +58,40 @@ static void read_rows(reader *in, const void *scope) {
     uint32_t step = 0;
     while ((step = count(in, in->property_count - index)) > 0) {
         index += step;
-        bind(in, scope, &in->properties[index - 1]);
+        bind(in, scope, &in->plan->properties[index - 1]);
     }
 }
 
-/* The token as one of `members`; NULL when it is empty. */
-static const sa_member *find(reader *in, const sa_member *members) {
-    const sa_member *member = sa_member_find(members, in->token);
+/* The member of the list that the next token names; NULL when it is empty. */
+static const sa_member *read_member(reader *in) {
+    next(in);
+    const sa_member *member = in->bad ? NULL : sa_member_find(*in->members, in->token);
     in->bad |= member == NULL && in->token.len > 0;
     return member;
 }
 
-static void read_struct(reader *in, enum sa_table table, char *item);
+static void read_struct(reader *in, enum sa_table table, char *item, uint32_t depth);
 
-static char *read_list(reader *in, enum sa_table table) {
+/* Reads a list whose first struct `link` points to. */
+static void read_list(reader *in, enum sa_table table, char *link, uint32_t depth) {
     size_t size = sa_structs[table].size;
     uint32_t left = count(in, MOST);
-    char *first = left == 0 ? NULL : keep(in, left * size);
-    if (table == SA_TABLE_MEMBER) {
-        in->members = (const sa_member *)(const void *)first;
-    } else if (table == SA_TABLE_PROPERTY) {
-        in->properties = (const sa_property *)(const void *)first;
+    char *item = sa_arena_keep(in->arena, left * size); /* side by side */
+    in->members = (sa_member *const *)(void *)link;
+    if (table == SA_TABLE_PROPERTY) {
         in->property_count = left;
     }
-    in->bad |= ++in->depth > DEEPEST;
-    for (char *item = first; left > 0 && !in->bad; item += size) {
-        char *following = item + size;
-        read_struct(in, table, item); // NOLINT(misc-no-recursion): bounded by DEEPEST
-        if (--left > 0) {
-            memcpy(item + SA_NEXT_OFFSET, &following, sizeof(following));
-        }
+    in->bad |= item == NULL || depth == DEEPEST;
+    for (; left > 0 && !in->bad; left--) {
+        memcpy(link, &item, sizeof(item));
+        read_struct(in, table, item, depth + 1); // NOLINT(misc-no-recursion): bounded by DEEPEST
+        link = item + SA_NEXT_OFFSET;
+        item += size;
     }
-    in->depth--;
-    return first;
 }
 
 /* Reads one field into `item`, at `to`. */
-static void read_field(reader *in, const sa_field *field, char *item, char *to) {
+static void read_field(reader *in, const sa_field *field, char *item, char *to, uint32_t depth) {
     const void *pointer = NULL;
     const sa_property *property = NULL;
     double value = 0;
@@ -124,31 +113,31 @@ static void read_field(reader *in, const sa_field *field, char *item, char *to) 
         return;
     case SA_FIELD_ENTRY: bind(in, in->plan, item); return;
     case SA_FIELD_ROWS: read_rows(in, field->detail == 0 ? item : NULL); return;
+    case SA_FIELD_LIST:
+        read_list(in, (enum sa_table)field->detail, to, depth); // NOLINT(misc-no-recursion)
+        return;
     case SA_FIELD_PROPERTY:
         property = read_reference(in);
         in->bad |= property == NULL ? field->detail == SA_DETAIL_PAGE
                                     : field->detail != 0 && property->page_slot == 0;
+        if (property != NULL) {
+            in->members = &property->members;
+        }
         pointer = property;
         break;
     case SA_FIELD_LABEL:
-        next(in);
-        pointer = in->token.len == 0 ? (const void *)item : find(in, in->members);
+        pointer = read_member(in);
+        pointer = pointer == NULL ? item : pointer;
         break;
     case SA_FIELD_OTHER:
-        next(in);
+        pointer = read_member(in);
         property = (const sa_property *)(const void *)item;
-        pointer = find(in, property->members);
         in->bad |= (property->type == SA_TYPE_FAMILY && pointer == NULL) ||
                    (property->type == SA_TYPE_BUCKET && property->members == NULL);
         break;
     case SA_FIELD_VALUE:
-        next(in);
-        property = ((const sa_page_value *)(const void *)item)->property;
-        pointer = in->bad ? NULL : find(in, property->members);
+        pointer = read_member(in);
         in->bad |= pointer == NULL;
-        break;
-    case SA_FIELD_LIST:
-        pointer = read_list(in, (enum sa_table)field->detail); // NOLINT(misc-no-recursion)
         break;
     case SA_FIELD_END: break;
     }
@@ -156,14 +145,14 @@ static void read_field(reader *in, const sa_field *field, char *item, char *to) 
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by DEEPEST
-static void read_struct(reader *in, enum sa_table table, char *item) {
+static void read_struct(reader *in, enum sa_table table, char *item, uint32_t depth) {
     for (const sa_field *field = sa_structs[table].fields; field->kind != SA_FIELD_END; field++) {
-        read_field(in, field, item, item + field->offset);
+        read_field(in, field, item, item + field->offset, depth);
     }
 }
 
 int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) {
-    reader in = {.plan = plan, .arena = arena};
+    reader in = {.plan = plan, .arena = arena, .members = &plan->words};
     memset(plan, 0, sizeof(*plan));
     char *kept = sa_arena_keep(arena, len);
     if (kept == NULL) {
@@ -173,8 +162,8 @@ int sa_plan_load(sa_plan *plan, sa_arena *arena, const char *image, size_t len) 
     in.at = kept;
     in.end = kept + len;
     next(&in);
-    in.bad |= !sa_str_is(in.token, SA_PLAN_IMAGE);
-    read_struct(&in, SA_TABLE_PLAN, (char *)plan);
+    in.bad |= !sa_str_equal(in.token, SA_STR(SA_PLAN_IMAGE));
+    read_struct(&in, SA_TABLE_PLAN, (char *)plan, 0);
     plan->constants.len = count(&in, MOST);
     plan->constants.ptr = in.at;
     in.bad |= plan->constants.len != (size_t)(in.end - in.at);

@@ -2,11 +2,11 @@
 
 #include "build.h"
 
-/* The classes of how many segments no template names: 1, 2, 3 to 4, 5 to 8, more. */
+/* The classes of how many segments no template names, each by the fewest first. */
 static const char depth_classes[] =
     ":unmatched-1\0:unmatched-2\0:unmatched-3to4\0:unmatched-5to8\0:unmatched-9up\0";
 
-enum { DEEPEST_CLASS = 4 };
+enum { FEWEST = sizeof(":unmatched-") - 1 };
 
 typedef struct matcher {
     const sa_plan *plan;
@@ -56,9 +56,9 @@ static bool split(matcher *match, const char *path, size_t len) {
         size_t size = sa_bytes_find(path + at, len - at, "/");
         sa_str segment = {path + at, sa_bytes_find(path + at, size, ";")};
         at += size;
-        if (sa_str_is(segment, "..")) {
+        if (sa_str_equal(segment, SA_STR(".."))) {
             match->count -= match->count > 0;
-        } else if (segment.len > 0 && !sa_str_is(segment, ".") &&
+        } else if (segment.len > 0 && !sa_str_equal(segment, SA_STR(".")) &&
                    (match->count > 0 || find(match->plan->prefixes, &segment) == NULL)) {
             if (match->count == SA_ROUTE_SEGMENTS) {
                 return false;
@@ -94,17 +94,19 @@ static const sa_node *descend(matcher *match, const sa_node *node, uint32_t dept
 }
 
 /* Writes the class of the segments from `from` on; a class that is fed back in stays what it is. */
-static void write_depth_class(matcher *match, uint32_t from, bool fits) {
+static void write_depth_class(matcher *match, uint32_t from) {
     uint32_t count = match->count - from;
-    int class = -1;
-    if (count == 1) {
-        class = sa_words_find(depth_classes, match->segments[from].ptr, match->segments[from].len);
-    }
-    if (class < 0) {
-        class = !fits || count > 8 ? DEEPEST_CLASS : (count > 1) + (count > 2) + (count > 4);
+    const sa_str *only = count == 1 ? &match->segments[from] : NULL;
+    const char *class = depth_classes;
+    SA_WORDS_EACH(word, depth_classes) {
+        if (only != NULL && sa_str_is(*only, word)) {
+            class = word;
+            count = 0; /* no other */
+        }
+        class = (uint32_t)(word[FEWEST] - '0') <= count ? word : class;
     }
     sa_write_char(&match->shape, '/');
-    sa_write_chars(&match->shape, sa_words_at(depth_classes, class));
+    sa_write_chars(&match->shape, class);
 }
 
 static void add_value(sa_page *page, const sa_property *property, const sa_word *word) {
@@ -135,7 +137,7 @@ static void write_segment(matcher *match, const sa_node *node, const sa_str *seg
 static void write_shape(matcher *match) {
     for (uint32_t i = 0; i < match->count; i++) {
         if (match->path[i]->kind == SA_NODE_TAIL) {
-            write_depth_class(match, i, true);
+            write_depth_class(match, i);
             return;
         }
         write_segment(match, match->path[i], &match->segments[i]);
@@ -204,6 +206,9 @@ void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_
         const char *decoded = decode(&match, path, len);
         fits = split(&match, decoded, (size_t)(match.text + sizeof(match.text) - decoded));
     }
+    if (!fits) {
+        match.count = SA_ROUTE_SEGMENTS; /* of the deepest class */
+    }
     const sa_node *matched = fits ? descend(&match, &plan->root, 0) : NULL;
     const sa_node *end = matched != NULL ? matched : root_tail(plan);
     const sa_page_value *values = end != NULL ? end->values : NULL;
@@ -224,11 +229,10 @@ void sa_route_match_bytes(const sa_plan *plan, const char *path, size_t len, sa_
     if (match.shape.len == 1 || match.shape.full) {
         match.shape.len = 1;
         match.shape.full = false;
-        write_depth_class(&match, 0, fits);
+        write_depth_class(&match, 0);
     }
-    match.shape.capacity++; /* kept for the quote */
-    sa_write_char(&match.shape, '"');
-    page->shape = (sa_word){page->text + 1, match.shape.len - 2};
+    page->text[match.shape.len] = '"'; /* a place was kept for it */
+    page->shape = (sa_word){page->text + 1, match.shape.len - 1};
 }
 
 static void write_property(sa_writer *writer, uint32_t seen, const sa_property *property,

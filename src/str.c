@@ -9,19 +9,18 @@ size_t sa_chars_length(const char *terminated) {
 }
 
 bool sa_bytes_equal(const char *a, size_t a_len, const char *b, size_t b_len) {
-    size_t same = 0;
-    while (same < a_len && same < b_len && a[same] == b[same]) {
-        same++;
+    if (a_len != b_len) {
+        return false;
     }
-    return same == a_len && same == b_len;
+    while (a_len > 0 && a[a_len - 1] == b[a_len - 1]) {
+        a_len--;
+    }
+    return a_len == 0;
 }
 
 size_t sa_bytes_begin(const char *ptr, size_t len, const char *word) {
-    size_t same = 0;
-    while (same < len && word[same] != 0 && ptr[same] == word[same]) {
-        same++;
-    }
-    return word[same] == 0 ? same : 0;
+    size_t word_len = sa_chars_length(word);
+    return word_len <= len && sa_bytes_equal(ptr, word_len, word, word_len) ? word_len : 0;
 }
 
 bool sa_bytes_are(const char *ptr, size_t len, const char *word) {
@@ -55,6 +54,14 @@ static bool is_one_of(char c, const char *set) {
 size_t sa_bytes_find(const char *ptr, size_t len, const char *stops) {
     size_t at = 0;
     while (at < len && !is_one_of(ptr[at], stops)) {
+        at++;
+    }
+    return at;
+}
+
+size_t sa_bytes_span(const char *ptr, size_t len, const char *set) {
+    size_t at = 0;
+    while (at < len && is_one_of(ptr[at], set)) {
         at++;
     }
     return at;

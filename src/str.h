@@ -51,6 +51,10 @@ SA_INLINE size_t sa_str_begins(sa_str text, const char *word) {
 /* The same, whatever the case of the ASCII letters of either. */
 size_t sa_bytes_begin_folded(const char *ptr, size_t len, const char *word, size_t word_len);
 
+SA_INLINE size_t sa_str_begins_folded(sa_str text, sa_str word) {
+    return sa_bytes_begin_folded(text.ptr, text.len, word.ptr, word.len);
+}
+
 SA_INLINE bool sa_is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -83,6 +87,9 @@ size_t sa_bytes_find(const char *ptr, size_t len, const char *stops);
 SA_INLINE size_t sa_str_find(sa_str text, const char *stops) {
     return sa_bytes_find(text.ptr, text.len, stops);
 }
+
+/* How many characters of `set` the text begins with. */
+size_t sa_bytes_span(const char *ptr, size_t len, const char *set);
 
 /* Whether the text is not empty and has nothing but letters, digits and `marks`. */
 bool sa_bytes_made_of(const char *ptr, size_t len, const char *marks);

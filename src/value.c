@@ -32,16 +32,12 @@ static const uint8_t kinds[SA_TYPE_COUNT_OF] = {
     [SA_TYPE_NAME] = SA_KIND_STRING,
 };
 
-/* Where the character at `at` ends; adds its UTF-16 units to `*units`. */
-static size_t next_character(const sa_str *text, size_t at, uint32_t *units) {
-    *units += (unsigned char)text->ptr[at] >= 0xF0 ? 2 : 1;
-    do {
-        at++;
-    } while (at < text->len && (text->ptr[at] & 0xC0) == 0x80);
-    return at;
+/* The UTF-16 units of the character that begins with this byte; 0 inside of one. */
+static uint32_t units_of(char c) {
+    return (c & 0xC0) == 0x80 ? 0 : (unsigned char)c >= 0xF0 ? 2 : 1;
 }
 
-void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t limit) {
+void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
     bool free = SA_IS_WHOLE && pass->identified; /* anonymized, it is of known words */
@@ -49,13 +45,12 @@ void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t 
     if (masked.ptr != text->ptr) {
         sa_pass_remove(pass, key, SA_SECRET);
     }
-    while (len < masked.len) {
-        size_t next = next_character(&masked, len, &units);
+    for (; len < masked.len; len++) {
+        units += units_of(masked.ptr[len]);
         if (units > limit) {
             sa_pass_remove(pass, key, SA_TOO_LONG);
             break;
         }
-        len = next;
     }
     sa_write_string_bytes(pass->out, masked.ptr, len);
 }
@@ -63,15 +58,14 @@ void sa_value_write_cut(sa_pass *pass, sa_str key, const sa_str *text, uint32_t 
 static int write_number(sa_pass *pass, const sa_property *property, const sa_json *item) {
     double value = item->number;
     double power = 1;
-    if (property->type == SA_TYPE_COUNT) {
-        if (value != floor(value)) {
-            return SA_WRONG_TYPE;
-        }
-    } else {
-        for (uint32_t i = 0; property->type == SA_TYPE_NUMBER && i < property->length; i++) {
-            power *= 10;
-        }
+    uint32_t decimals = property->type == SA_TYPE_NUMBER ? property->length : 0;
+    for (; decimals > 0; decimals--) {
+        power *= 10;
+    }
+    if (property->type != SA_TYPE_COUNT) {
         value = floor(value * power + 0.5) / power;
+    } else if (value != floor(value)) {
+        return SA_WRONG_TYPE;
     }
     if (!(value >= property->min && value <= property->max)) { /* NaN is nowhere */
         return SA_OUT_OF_RANGE;
@@ -90,7 +84,7 @@ static int write_word(sa_pass *pass, const sa_property *property, const sa_json 
         if (member == NULL) {
             return SA_NOT_IN_LIST;
         }
-        sa_pass_remove(pass, property->word, SA_NOT_IN_LIST);
+        sa_pass_remove(pass, &property->word, SA_NOT_IN_LIST);
     }
     sa_write_word(pass->out, member->label);
     return 0;
@@ -121,7 +115,7 @@ static int write_list(sa_pass *pass, const sa_property *property, const sa_json 
         }
         if (reason != 0) {
             pass->out->len = mark;
-            sa_pass_remove(pass, property->word, reason);
+            sa_pass_remove(pass, &property->word, reason);
         }
         if (left == 0) {
             break;
@@ -142,8 +136,8 @@ static void write_label(sa_pass *pass, const sa_property *bucket, double value) 
 
 void sa_value_write_length(sa_pass *pass, const sa_property *bucket, const sa_str *text) {
     uint32_t units = 0;
-    for (size_t at = 0; at < text->len;) {
-        at = next_character(text, at, &units);
+    for (size_t at = 0; at < text->len; at++) {
+        units += units_of(text->ptr[at]);
     }
     write_label(pass, bucket, units);
 }
@@ -165,6 +159,9 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
 
 /* Lower case, letters and digits with hyphens inside (S15). */
 static int write_slug(sa_pass *pass, sa_str text) {
+    if (SA_IS_WHOLE && sa_secret_is_in(pass->arena, text)) {
+        return SA_SECRET;
+    }
     if (text.len > SLUG_LENGTH || !sa_str_made_of(text, "-") || text.ptr[0] == '-' ||
         text.ptr[text.len - 1] == '-') {
         return SA_MALFORMED;
@@ -175,13 +172,13 @@ static int write_slug(sa_pass *pass, sa_str text) {
     return 0;
 }
 
+/* Of the plan's words, where anonymized. */
+static bool is_token(const sa_pass *pass, sa_str text) {
+    return sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
+}
+
 static bool is_hash(sa_str text, uint32_t length) {
-    for (size_t i = 0; i < text.len; i++) {
-        if (sa_is_upper(text.ptr[i]) || sa_hex_value(text.ptr[i]) < 0) {
-            return false;
-        }
-    }
-    return text.len == length;
+    return text.len == length && sa_bytes_span(text.ptr, text.len, "0123456789abcdef") == text.len;
 }
 
 static bool is_id(sa_str text) {
@@ -199,6 +196,9 @@ static bool is_email(sa_str text) {
 static int write_url(sa_pass *pass, sa_str text) {
     size_t mark = pass->out->len;
     const sa_plan *words = pass->identified ? NULL : pass->plan;
+    if (text.len > pass->event->string_limit) {
+        return SA_TOO_LONG;
+    }
     if (!sa_identifier_write_url_base(pass->out, text, words)) {
         return SA_MALFORMED;
     }
@@ -207,37 +207,16 @@ static int write_url(sa_pass *pass, sa_str text) {
     return secret ? SA_SECRET : 0;
 }
 
-/* A text that leaves as it is, once its form is known to be the declared one. */
-static int write_checked(sa_pass *pass, const sa_property *property, sa_str text) {
-    bool good = false;
-    switch ((enum sa_type)property->type) {
-    case SA_TYPE_VERSION: good = sa_identifier_is_version(text); break;
-    case SA_TYPE_TOKEN:
-        good =
-            sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
-        break;
-    case SA_TYPE_HASH: good = is_hash(text, property->length); break;
-    case SA_TYPE_EMAIL: good = is_email(text); break;
-    case SA_TYPE_ID:
-        if ((property->flags & SA_FLAG_SLUG) != 0) {
-            return SA_IS_WHOLE && sa_secret_is_in(pass->arena, text) ? SA_SECRET
-                                                                     : write_slug(pass, text);
-        }
-        good = is_id(text);
-        break;
-    default:
-        if (text.len > pass->event->string_limit) {
-            return SA_TOO_LONG;
-        }
-        return write_url(pass, text);
+/* A text that leaves as it is, if its form is the declared one. */
+static int write_checked(sa_pass *pass, sa_str text, bool good) {
+    if (!good) {
+        return SA_MALFORMED;
     }
-    if (SA_IS_WHOLE && good && pass->identified && sa_secret_is_in(pass->arena, text)) {
+    if (SA_IS_WHOLE && pass->identified && sa_secret_is_in(pass->arena, text)) {
         return SA_SECRET;
     }
-    if (good) { /* what does not fit fills the writer for good */
-        sa_write_string(pass->out, text);
-    }
-    return good ? 0 : SA_MALFORMED;
+    sa_write_string(pass->out, text); /* what does not fit fills the writer for good */
+    return 0;
 }
 
 static uint32_t limit_of(const sa_pass *pass, const sa_property *property) {
@@ -247,24 +226,24 @@ static uint32_t limit_of(const sa_pass *pass, const sa_property *property) {
 
 /* Free text of identified mode, cut to its limit. */
 static int write_text(sa_pass *pass, const sa_property *property, const sa_json *item) {
-    sa_value_write_cut(pass, property->word, &item->text, limit_of(pass, property));
+    sa_value_write_cut(pass, &property->word, &item->text, limit_of(pass, property));
     return 0;
 }
 
 void sa_value_write_redacted(sa_pass *pass, const sa_property *property, const sa_json *item) {
     sa_str redacted = sa_redacted(pass->arena, pass->plan, item->text);
     if (redacted.ptr != item->text.ptr) {
-        sa_pass_remove(pass, property->word, SA_IDENTIFYING_VALUE);
+        sa_pass_remove(pass, &property->word, SA_IDENTIFYING_VALUE);
     }
     uint32_t limit = limit_of(pass, property);
     if (redacted.len > limit) { /* between two words: a piece of one might be another */
-        sa_pass_remove(pass, property->word, SA_TOO_LONG);
+        sa_pass_remove(pass, &property->word, SA_TOO_LONG);
         redacted.len = limit;
         while (redacted.len > 0 && (unsigned char)redacted.ptr[redacted.len] > ' ') {
             redacted.len--;
         }
     }
-    sa_value_write_cut(pass, property->word, &redacted, limit);
+    sa_value_write_cut(pass, &property->word, &redacted, limit);
 }
 
 int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *item) {
@@ -297,6 +276,13 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
         return 0;
     case SA_TYPE_NAME:
     case SA_TYPE_TEXT: return write_text(pass, property, item);
-    default: return write_checked(pass, property, text);
+    case SA_TYPE_VERSION: return write_checked(pass, text, sa_identifier_is_version(text));
+    case SA_TYPE_TOKEN: return write_checked(pass, text, is_token(pass, text));
+    case SA_TYPE_HASH: return write_checked(pass, text, is_hash(text, property->length));
+    case SA_TYPE_EMAIL: return write_checked(pass, text, is_email(text));
+    case SA_TYPE_ID:
+        return (property->flags & SA_FLAG_SLUG) != 0 ? write_slug(pass, text)
+                                                     : write_checked(pass, text, is_id(text));
+    default: return write_url(pass, text);
     }
 }

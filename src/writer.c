@@ -1,5 +1,6 @@
 #include "writer.h"
 
+#include "json.h"
 #include "number.h"
 
 void sa_write_bytes(sa_writer *writer, const char *ptr, size_t len) {
@@ -18,7 +19,9 @@ void sa_write_chars(sa_writer *writer, const char *terminated) {
 }
 
 void sa_write_char(sa_writer *writer, char c) {
-    writer->full = writer->full || writer->len == writer->capacity;
+    if (writer->len == writer->capacity) {
+        writer->full = true;
+    }
     if (!writer->full) {
         writer->ptr[writer->len++] = c;
     }
@@ -42,38 +45,28 @@ void sa_write_comma(sa_writer *writer) {
 }
 
 static void write_escape(sa_writer *writer, char c) {
-    /* The two-character escapes of RFC 8259, as pairs of byte and letter. */
-    static const char pairs[] = "\"\"\\\\\bb\ff\nn\rr\tt";
-    char text[10] = "\\";
-    size_t at = 0;
-    while (pairs[at] != 0 && pairs[at] != c) {
-        at += 2;
-    }
-    if (pairs[at] != 0) {
-        text[1] = pairs[at + 1];
-        sa_write_bytes(writer, text, 2);
+    char letter = sa_json_escaped(c);
+    sa_write_char(writer, '\\');
+    if (letter != 0) {
+        sa_write_char(writer, letter);
         return;
     }
-    sa_hex_write(text + 2, (uint32_t)c);
-    text[4] = '\\';
-    text[5] = 'u';
-    sa_write_bytes(writer, text + 4, 6);
+    sa_write(writer, SA_STR("u00"));
+    sa_write_char(writer, (char)('0' + (c >> 4)));
+    sa_write_char(writer, "0123456789abcdef"[c & 15]);
 }
 
 void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
     sa_write_char(writer, '"');
-    size_t plain = 0;
-    for (size_t i = 0; i < len; i++) {
-        char c = ptr[i];
-        if ((unsigned char)c >= ' ' && c != '"' && c != '\\') {
-            continue;
+    for (size_t at = 0; at < len; at++) {
+        size_t plain = at;
+        while (at < len && (unsigned char)ptr[at] >= ' ' && ptr[at] != '"' && ptr[at] != '\\') {
+            at++;
         }
-        sa_write_bytes(writer, ptr + plain, i - plain);
-        write_escape(writer, c);
-        plain = i + 1;
-    }
-    if (plain < len) {
-        sa_write_bytes(writer, ptr + plain, len - plain);
+        sa_write_bytes(writer, ptr + plain, at - plain);
+        if (at < len) {
+            write_escape(writer, ptr[at]);
+        }
     }
     sa_write_char(writer, '"');
 }
