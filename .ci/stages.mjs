@@ -35,6 +35,7 @@ export const stages = [
   { name: 'tests/node', group: 'node', run: () => mochaTests('node') },
   { name: 'tests/server', group: 'server', run: () => mochaTests('server') },
   { name: 'tests/browser', group: 'browser', run: () => mochaTests('browser') },
+  { name: 'tests/replay', group: 'replay', run: () => mochaTests('replay') },
 ];
 
 /**

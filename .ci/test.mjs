@@ -1,6 +1,6 @@
 /**
  * The whole test run: `npm test`, or `npm test -- --only node,server [--grep text]` for a part of it.
- * Groups: static, native, wasm, asan, tidy, node, server, browser. The last line is the sum of everything that ran.
+ * Groups: static, native, wasm, asan, tidy, node, server, browser, replay. The last line is the sum of everything that ran.
  */
 import { isMain, say, seconds } from './process.mjs';
 import { messageOf } from './fetch-cjson.mjs';
@@ -17,6 +17,7 @@ const builds = /** @type {Record<string, string[]>} */ ({
   node: ['wasm'],
   server: ['wasm'],
   browser: ['wasm'],
+  replay: ['wasm'],
 });
 
 /**

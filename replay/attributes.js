@@ -38,16 +38,21 @@ export const withoutQuery = (url) =>
 /** @param {string} url an image inside the page, or nothing */
 const inlineOf = (url) => (/^data:(image|font)\//i.test(url) ? url : '');
 
+/** Addresses and texts of a style sheet, closed or not: what begins one is never read twice. */
+const cssUrl = /url\(\s*("(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|[^)]*)\s*\)?/gi;
+const cssContent = /(^|[^-\w])content\s*:(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|[^;}"'])*/gi;
+
 /**
  * @param {string} text of a style sheet or declaration
  * @param {boolean} strict whether it may name no file and say nothing
  */
 export function cleanStyle(text, strict) {
-  const withoutQueries = text.replace(/url\(\s*(["']?)(.*?)\1\s*\)/gi, (_, quote, url) =>
-    strict ? 'none' : `url(${quote}${withoutQuery(url)}${quote})`,
-  );
-  if (!strict) return withoutQueries;
-  return withoutQueries.replace(/(content\s*:\s*)(["'])(?:\\.|(?!\2).)*\2/gi, '$1""');
+  if (strict) return text.replace(cssUrl, 'none').replace(cssContent, '$1content: ""');
+  return text.replace(cssUrl, (_, quoted) => {
+    const quote = /^["']/.exec(quoted)?.[0] ?? '';
+    const end = quote && quoted.endsWith(quote) ? -1 : undefined;
+    return `url(${quote}${withoutQuery(quoted.slice(quote.length, end).trim())}${quote})`;
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   resolveHost,
   resolveLimits,
   resolveOrigins,
+  resolveReplayMasking,
   resolveToken,
 } from './options.js';
 import { createPersonRegister } from './person.js';
@@ -67,6 +68,7 @@ export function createEndpoint(options) {
       createCaptureTokens({ ...tokenOptions, windowMs: limits.captureTokenMs, now }),
     posthog: { token: forwards ? token : '', host },
     fetch,
+    replayMasking: resolveReplayMasking(options.replayMasking),
     forwarder: forwards
       ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
       : null,

@@ -143,6 +143,21 @@ export function resolveCaptureTokens(captureTokens = {}) {
   return { secret: normalized };
 }
 
+/** What an operator may ask of every recording; see replay/presets.js. */
+const REPLAY_MASKINGS = new Set(['browser', 'standard', 'strict']);
+
+/**
+ * @param {unknown} masking
+ * @returns {import('./types.js').ReplayMasking | undefined}
+ * @throws {TypeError} for what is no preset
+ */
+export function resolveReplayMasking(masking) {
+  if (masking === undefined) return undefined;
+  if (!REPLAY_MASKINGS.has(/** @type {string} */ (masking)))
+    throw new TypeError(`replayMasking must be one of ${[...REPLAY_MASKINGS].join(', ')}`);
+  return /** @type {import('./types.js').ReplayMasking} */ (masking);
+}
+
 /**
  * The host without query, fragment and closing slash; `null` if it is no http(s) URL or carries
  * credentials. A path prefix is kept: whoever serves PostHog below `/posthog` means it (S6 lost the

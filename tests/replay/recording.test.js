@@ -209,6 +209,58 @@ describe('session replay', () => {
         ]);
       });
 
+      it('without an installed recorder, one clear sentence is told, and nothing else happens', async () => {
+        const { site, tab } = await visit();
+        site.state.session = { ...ann(), settings: recorded };
+        for (const [recorder, sentence] of /** @type {const} */ ([
+          ['posthog', /session replay needs posthog-js, .*: npm install posthog-js@/],
+          ['rrweb', /session replay needs @rrweb\/record, .*: npm install @rrweb\/record@/],
+        ])) {
+          const told = await tab.run(
+            async (page, which, settings) => {
+              const { attachReplay, recorders } = await page.load('/bundle/without/replay-page.js');
+              const analytics = page.start({ user: { id: 'u-ann-7' } });
+              analytics.setSettings({});
+              /** @type {any[]} */
+              const problems = [];
+              const replay = attachReplay(analytics, {
+                recorder: recorders[which],
+                onProblem: (/** @type {any} */ problem) => problems.push(problem),
+              });
+              analytics.setSettings(settings);
+              await new Promise((resolve) => void setTimeout(resolve, 400));
+              analytics.capture('app displayed', { file_count: 1 });
+              await analytics.flush();
+              analytics.close();
+              return { problems, state: replay.state() };
+            },
+            recorder,
+            recorded,
+          );
+          assert.equal(told.state, 'off');
+          assert.equal(told.problems.length, 1);
+          assert.equal(told.problems[0].reason, 'not_loaded');
+          assert.match(told.problems[0].message, sentence);
+        }
+        assert.deepEqual(await tab.run((page) => page.errors), []);
+        assert.deepEqual(site.receiver.snapshots, []);
+      });
+
+      it('what the endpoint asks to mask can only be more', async () => {
+        for (const [masking, replayMasking, seen] of /** @type {const} */ ([
+          ['browser', 'strict', false],
+          ['strict', 'browser', false],
+          ['browser', undefined, true],
+        ])) {
+          const { site, tab } = await visit({ html: '<p>Visible</p>', replayMasking });
+          await startReplay(site, tab, 'rrweb', { replay: { masking } });
+          await recording(tab);
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > 0, 10000);
+          assert.equal(JSON.stringify(site.receiver.snapshots).includes('Visible'), seen);
+        }
+      });
+
       for (const [title, options, reason] of /** @type {[string, any, string][]} */ ([
         ['a selector that is none', { mask: ['a[', 'b'] }, 'masking'],
         ['a block that is none', { block: ['<script>'] }, 'masking'],

@@ -10,16 +10,26 @@ const entries = ['./replay-page.js', './replay-player.js'].map((path) =>
 /** @type {Promise<Map<string, string>> | undefined} */
 let built;
 
+/** What a page lacks where nobody installed a recorder. */
+const recorders = ['posthog-js/*', '@rrweb/record'];
+
 /**
- * @param {string} name of a file below `/bundle/`
+ * @param {string} name of a file below `/bundle/`; below `/bundle/without/` the recorders are not installed
  * @returns {Promise<string | null>} null where there is no such file
  */
 export async function readBundled(name) {
-  built ??= bundle();
+  built ??= Promise.all([bundle('', []), bundle('without/', recorders)]).then(
+    (parts) => new Map(parts.flat()),
+  );
   return (await built).get(name) ?? null;
 }
 
-async function bundle() {
+/**
+ * @param {string} prefix of the names
+ * @param {string[]} external modules that stay outside
+ * @returns {Promise<[string, string][]>} names and texts
+ */
+async function bundle(prefix, external) {
   const { outputFiles } = await build({
     entryPoints: entries,
     bundle: true,
@@ -28,7 +38,8 @@ async function bundle() {
     target: 'es2022',
     write: false,
     outdir: '/',
+    external,
     logLevel: 'error',
   });
-  return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  return outputFiles.map(({ path, text }) => [prefix + basename(path), text]);
 }

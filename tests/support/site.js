@@ -38,6 +38,7 @@ import { loadPlans } from './vectors.js';
  * @property {Record<string, string>} [replaced] what stands in for files, by path; with a query they are as they were
  * @property {string | object} [plan] of the endpoint; default: the Second plan
  * @property {number} [gate] what something before the endpoint answers a request to it that brings no cookie
+ * @property {import('../../js-glue/server/types.js').ReplayMasking} [replayMasking] of the endpoint
  * @property {Partial<import('../../js-glue/server/types.js').Limits>} [limits] of the endpoint, beside those of every site
  * @property {typeof globalThis.fetch} [fetch] by which the endpoint reaches PostHog
  *
@@ -79,6 +80,7 @@ export async function createSite({
   plan = /** @type {object} */ (loadPlans().second),
   gate,
   limits,
+  replayMasking,
   fetch,
 } = {}) {
   const receiver = await createReceiver();
@@ -99,6 +101,7 @@ export async function createSite({
       authenticate: ({ headers }) =>
         headers.get('cookie')?.includes(cookie) ? state.session : null,
       posthog: { token: 'phc_test', host: receiver.url },
+      replayMasking,
       limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, ...limits },
     });
   let handler = createHandler();

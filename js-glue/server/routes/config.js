@@ -2,7 +2,8 @@ import { admitMember } from '../admission.js';
 import { jsonResponse } from '../responses.js';
 
 /**
- * GET …/config: the project token and host that session replay needs (S45), and a capture token. The
+ * GET …/config: the project token and host that session replay needs (S45) with the least that it
+ * has to mask, and a capture token. The
  * project token is empty where the operator switched analytics off (S65) and where the browser asks
  * for privacy, so that no recording can start. There is no capture token for a person who refused,
  * nor where nothing would be forwarded.
@@ -14,13 +15,14 @@ import { jsonResponse } from '../responses.js';
  */
 export async function config(endpoint, request) {
   const { mode, privacyControl } = await admitMember(endpoint, request);
-  const { posthog, captureTokens, forwarder } = endpoint;
+  const { posthog, captureTokens, forwarder, replayMasking } = endpoint;
   const mayCapture = forwarder !== null && mode !== 'off';
   const captureToken = mayCapture ? await captureTokens?.mint() : undefined;
   const body = {
     posthogToken: privacyControl ? '' : posthog.token,
     posthogHost: posthog.host,
     captureToken,
+    replayMasking,
   };
   return jsonResponse(200, body, { 'Cache-Control': 'private, no-store' });
 }
