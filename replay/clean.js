@@ -39,42 +39,42 @@ function createNodeCleaner({ inputs, text, attributes, styles }) {
 
   /**
    * @param {number} id of the node
-   * @param {Record<string, unknown>} given
+   * @param {Record<string, any>} given
    */
   function attributesOf(id, given) {
     if (given.type === 'password') passwords.add(id);
-    return Object.fromEntries(
-      Object.entries(given).map(([name, value]) => {
-        if (name === 'value' && passwords.has(id)) return [name, value && masked];
-        return [name, attributes ? cleanAttribute(name, value, styles) : value];
-      }),
-    );
+    for (const [name, value] of Object.entries(given)) {
+      if (name === 'value' && passwords.has(id)) given[name] = value && masked;
+      else if (attributes) given[name] = cleanAttribute(name, value, styles);
+    }
+    return given;
   }
 
   /** @param {any} one @param {any} parent */
-  function textOf({ textContent, isStyle, ...one }, parent) {
-    const isSheet = isStyle || parent?.tagName === 'style';
-    if (isSheet) return { ...one, isStyle: true, textContent: cleanStyle(textContent, styles) };
+  function textOf(one, parent) {
+    const { textContent } = one;
+    const isSheet = one.isStyle || parent?.tagName === 'style';
     const isWritten = inputs && ['option', 'textarea', 'title'].includes(parent?.tagName);
-    return { ...one, textContent: allText || isWritten ? maskText(textContent) : textContent };
+    if (isSheet) one.textContent = cleanStyle(textContent, styles);
+    else if (allText || isWritten) one.textContent = maskText(textContent);
+    return one;
   }
 
   /**
-   * @param {any} one as rrweb writes down a node
+   * @param {any} one as rrweb writes down a node; changed where it stands, because a page can have a hundred thousand
    * @param {any} [parent]
    * @returns {any}
    */
   function node(one, parent) {
     if (one.type === nodes.text) return textOf(one, parent);
     if (one.type === nodes.documentType) return one;
-    if (one.type === nodes.document || one.type === nodes.element) {
-      return {
-        ...one,
-        ...(one.attributes && { attributes: attributesOf(one.id, one.attributes) }),
-        childNodes: (one.childNodes ?? []).map((/** @type {any} */ child) => node(child, one)),
-      };
+    if (one.type !== nodes.document && one.type !== nodes.element) {
+      return { type: nodes.text, id: one.id, textContent: '' }; // comments and CDATA say nothing that is seen
     }
-    return { type: nodes.text, id: one.id, textContent: '' }; // comments and CDATA say nothing that is seen
+    if (one.attributes) attributesOf(one.id, one.attributes);
+    const { childNodes = [] } = one;
+    for (const [i, child] of childNodes.entries()) childNodes[i] = node(child, one);
+    return one;
   }
 
   return {

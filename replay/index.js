@@ -190,36 +190,18 @@ function maskingOf(...given) {
 const properties = ['$session_id', '$window_id', '$lib', '$lib_version', 'token', 'distinct_id'];
 
 /**
- * Recorders look at the whole page more than once when they begin; what lies before the last look of a batch that begins with one
- * need not leave.
- * @param {import('./types.js').RrwebEvent[]} events
- */
-function fromLastPage(events) {
-  const isPage = (/** @type {import('./types.js').RrwebEvent} */ { type }) => type === 4;
-  const first = events.findIndex(isPage);
-  const begins = first >= 0 && !events.slice(0, first).some(({ type }) => type === 3);
-  return begins ? events.slice(events.map(isPage).lastIndexOf(true)) : events;
-}
-
-/**
  * @param {Snapshot} snapshot
  * @param {import('./masking.js').Masking} masking
- * @returns {Snapshot | null} null where nothing is left of it
+ * @returns {string} what may leave of it, as JSON; empty where nothing is left
  */
-function cleaned({ uuid, timestamp, properties: given }, masking) {
-  const events = fromLastPage(given.$snapshot_data).flatMap((event) => masking.clean(event) ?? []);
-  if (events.length === 0) return null;
+function cleanText({ uuid, timestamp, properties: given }, masking) {
+  const events = given.$snapshot_data.flatMap((event) => masking.clean(event) ?? []);
+  if (events.length === 0) return '';
+  const data = JSON.stringify(events); // once, because a page can be megabytes
   const known = Object.fromEntries(properties.map((name) => [name, given[name]]));
-  return {
-    uuid,
-    event: '$snapshot',
-    timestamp,
-    properties: {
-      ...known,
-      $snapshot_bytes: JSON.stringify(events).length,
-      $snapshot_data: events,
-    },
-  };
+  const head = JSON.stringify({ ...known, $snapshot_bytes: data.length });
+  const event = JSON.stringify({ uuid, event: '$snapshot', timestamp });
+  return `${event.slice(0, -1)},"properties":${head.slice(0, -1)},"$snapshot_data":${data}}}`;
 }
 
 /**
@@ -258,8 +240,8 @@ function createRun(user, url) {
     add(snapshot) {
       if (!masking || snapshot.properties.distinct_id !== user.id) return;
       const beganMs = performance.now();
-      const clean = cleaned(snapshot, masking);
-      if (clean) upload?.add(clean);
+      const text = cleanText(snapshot, masking);
+      if (text) upload?.add(text);
       watchdog?.spend(performance.now() - beganMs);
     },
     leave: () => upload?.leave(),

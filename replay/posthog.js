@@ -116,12 +116,9 @@ export async function createRecorder({ token, masking, onSnapshot }) {
         sampling: sampling[pace],
         strictMinimumDuration: false,
       });
-      posthog.startSessionRecording({
-        sampling: true,
-        linked_flag: true,
-        url_trigger: true,
-        event_trigger: true,
-      });
+      // Nothing to override (S47): the configuration above has no sampling, flags or triggers, and each override costs a look
+      // at the whole page.
+      posthog.startSessionRecording();
     },
     stop() {
       posthog.stopSessionRecording();

@@ -1,7 +1,5 @@
 import { request } from '../js-glue/client/request.js';
 
-/** @typedef {import('./types.js').Snapshot} Snapshot */
-
 /** More characters than this waiting, and the recording ends: one with holes cannot be played. */
 const mostWaiting = 24_000_000;
 /** What may survive the page, of the 64 KiB that browsers allow for all of them. */
@@ -89,10 +87,9 @@ export function createUpload(url, onEnd) {
   }
 
   return {
-    /** @param {Snapshot} snapshot */
-    add(snapshot) {
+    /** @param {string} text JSON of a snapshot */
+    add(text) {
       if (signal.aborted) return;
-      const text = JSON.stringify(snapshot);
       waiting.push(text);
       waitingSize += text.length;
       if (waitingSize > mostWaiting) onEnd('too_much');

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const entries = ['./replay-page.js', './replay-player.js'].map((path) =>
+const entries = ['./replay-page.js', './replay-player.js', './replay-alone.js'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
