@@ -144,6 +144,34 @@ describe('the demo application', () => {
       assertSilent(rows, [...secrets, 'billing', 'sk-very']);
     });
 
+    it('recorded: what is seen arrives masked, and stops with the switch', async () => {
+      const demo = await start();
+      const { page, urls, problems } = await visit(demo.url);
+      await signIn(page, 'Ada Moreno');
+      assert.ok(!demo.seen.some(({ url }) => url.includes('posthog-js')));
+      await choose(page, 'Record screen');
+      await page.locator('::-p-text(Identified)').wait();
+      const posted = page.waitForResponse((response) => response.url().endsWith('/replay/s/'));
+      // The recorder waits for the first thing that a person does.
+      await page.waitForFunction(() => '__PosthogExtensions__' in window);
+      for (let i = 0; i < 5; i++) await page.mouse.click(500, 300 + i, { delay: 50 });
+      await posted;
+      const { snapshots = [] } = demo.receiver ?? {};
+      assert.ok(snapshots.length > 0);
+      for (const { properties } of snapshots) assert.equal(properties.distinct_id, ada.id);
+      assert.doesNotMatch(JSON.stringify(snapshots), /anon_/);
+
+      const stopped = page.waitForResponse((response) => response.url().endsWith('/replay/stop'));
+      await choose(page, 'Anonymize usage data');
+      assert.equal((await stopped).status(), 204);
+      const { length } = snapshots;
+      await build(page);
+      await sent(page, demo, 'build completed');
+      assert.equal(snapshots.length, length);
+      await assertRequests(demo, urls);
+      assert.deepEqual(problems, []);
+    });
+
     it('off: nothing is sent, and no id stays in the browser', async () => {
       const demo = await start();
       const { page } = await visit(demo.url);
@@ -281,11 +309,14 @@ describe('the demo server', () => {
       assert.equal(headers['referrer-policy'], 'no-referrer');
       assert.match(
         String(headers['content-security-policy']),
-        /^default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'$/,
+        /^default-src 'self'; script-src 'self' 'sha256-[\w+/=]{44}' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'$/,
       );
     }
     const strict = await call(`${url}/?CSP_NO_WASM=1`);
-    assert.match(String(strict.headers['content-security-policy']), /script-src 'self'; style/);
+    assert.match(
+      String(strict.headers['content-security-policy']),
+      /script-src 'self' 'sha256-[\w+/=]{44}'; style/,
+    );
   });
 
   it('refuses other sites, and names that only resolve to this machine', async () => {

@@ -3,8 +3,8 @@ import { describeIn } from '../support/browser.js';
 import { createRandom } from '../support/random.js';
 import { ann, pause } from '../support/site.js';
 
-/** Of each recorder and browser; `REPLAY_SCRIPTS=200` for the whole proof. */
-const scripts = Number(process.env.REPLAY_SCRIPTS ?? 25);
+/** Of each recorder and browser; `REPLAY_SCRIPTS=60` for the whole proof, 240 scripts. */
+const scripts = Number(process.env.REPLAY_SCRIPTS ?? 12);
 const seed = Number(process.env.REPLAY_SEED ?? 20_261_120);
 
 const recorded = { anonymizeUsageData: false, recordScreen: true };

@@ -91,13 +91,13 @@ export function createFeed(target) {
 function watchHandler(handler, publish) {
   return async (request) => {
     const path = new URL(request.url).pathname;
-    const body = await bodyOf(request);
+    const body = path.includes('/replay/') ? '' : await bodyOf(request);
     const response = await handler(request);
     publish('request', {
       hop: 'page',
       url: path,
       status: response.status,
-      bytes: Buffer.byteLength(body),
+      bytes: Number(request.headers.get('content-length') ?? Buffer.byteLength(body)),
       mode: path.endsWith('/capture') ? modeOf(body) : null,
       hasCookie: request.headers.has('cookie'),
       body,
@@ -115,6 +115,7 @@ function watchHandler(handler, publish) {
  */
 function watchFetch(send, target, publish) {
   return async (input, init) => {
+    const isRecording = init?.body instanceof ReadableStream;
     const body = bytesOf(init?.body);
     let status = 0;
     try {
@@ -124,7 +125,7 @@ function watchFetch(send, target, publish) {
     } finally {
       publish('request', { hop: 'posthog', url: String(input), status, bytes: body.length });
       // What PostHog makes of it cannot be seen, so what it was sent has to do.
-      if (!target.standIn && status === 200) {
+      if (!target.standIn && status === 200 && !isRecording) {
         for (const event of eventsIn(body)) publish('received', { event });
       }
     }

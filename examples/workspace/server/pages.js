@@ -1,4 +1,5 @@
 /** The two pages and the files they load. Every path is the same as in the repository. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -13,8 +14,10 @@ const FOLDERS = [
   '/examples/workspace/public/',
   '/js-glue/client/',
   '/js-glue/core/',
+  '/replay/',
   '/dist/',
   '/src/plans/',
+  '/node_modules/posthog-js/dist/',
 ];
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -23,7 +26,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
 };
-const PLAIN_PATH = /^(?:\/[a-z0-9][a-z0-9.-]*)+$/;
+const PLAIN_PATH = /^(?:\/[a-z0-9][a-z0-9._-]*)+$/;
 
 const application = readPage('app.html');
 const inspector = readPage('inspector.html');
@@ -33,9 +36,13 @@ function readPage(name) {
   return readFileSync(new URL(`../public/${name}`, import.meta.url), 'utf8');
 }
 
+/** The policy lets the import map stand by its hash. */
+const importMap = /<script type="importmap">(.*?)<\/script>/s.exec(application)?.[1] ?? '';
+const ownScripts = `script-src 'self' 'sha256-${createHash('sha256').update(importMap).digest('base64')}'`;
+
 /** @param {boolean} strict without WebAssembly, as some applications have it */
 function pageHeaders(strict) {
-  const scripts = strict ? "script-src 'self'" : "script-src 'self' 'wasm-unsafe-eval'";
+  const scripts = strict ? ownScripts : `${ownScripts} 'wasm-unsafe-eval'`;
   return {
     'Content-Security-Policy': `default-src 'self'; ${scripts}; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'`,
     'Referrer-Policy': 'no-referrer',

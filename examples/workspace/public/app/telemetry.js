@@ -4,6 +4,7 @@
  */
 import plan from '../../../../dist/plans/second.js';
 import { createAnalytics } from '../../../../js-glue/client/index.js';
+import { attachReplay } from '../../../../replay/index.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {ReturnType<typeof createTelemetry>} Telemetry */
@@ -21,6 +22,12 @@ export function createTelemetry(session, currentWorkspace) {
     user: userOf(session),
     settings: session.person?.settings,
     enabled: !session.target.disabled,
+  });
+
+  /** Loaded when somebody lets the screen be recorded, and not before. */
+  const replay = attachReplay(analytics, {
+    recorder: () => import('../../../../replay/posthog.js'),
+    block: ['#inspector'], // it shows what leaves, the anonymous id among it
   });
 
   /** Nothing is captured before onboarding is finished (S1). */
@@ -42,6 +49,7 @@ export function createTelemetry(session, currentWorkspace) {
 
   return {
     analytics,
+    replay,
     /** Once for each change of path. */
     viewed() {
       if (isReady()) analytics.page(location.pathname);

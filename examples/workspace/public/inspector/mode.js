@@ -17,7 +17,7 @@ const SWITCHES = [
   [
     'recordScreen',
     'Record screen',
-    'Needs identified mode. Recording itself is not part of this version.',
+    'Needs identified mode. What is written, attributes and addresses are masked.',
   ],
 ];
 
