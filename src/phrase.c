@@ -104,6 +104,7 @@ static bool take_measure(phrase *in, const sa_phrase_word *chunk, size_t digits)
     bool unit = chunk->len <= MEASURE && is_common_number(chunk->text, digits, UNIT_DIGITS) &&
                 sa_vocabulary_has_unit(chunk->text + digits, chunk->len - digits);
     in->words += unit;
+    in->numbers += unit && digits == UNIT_DIGITS; /* `768B.790d` is none that is measured */
     return unit || (digits == chunk->len && take_number(in, chunk->text, digits));
 }
 
@@ -162,7 +163,8 @@ static bool take_words(phrase *in, sa_str chunk, bool numbered) {
     in->least = here.least > in->least ? here.least : in->least;
     bool letters = here.least > 0;
     bool alone = here.words + here.shorts == 1;
-    bool trusted = alone || question || here.shorts == 0;
+    /* Of six letters too many are two words: `sunAre`. */
+    bool trusted = alone || question || (here.shorts == 0 && here.longest >= GLUED_CAMEL);
     size_t least = camel && !letters ? GLUED_CAMEL : GLUED;
     bool few = !letters || here.shorts == 1; /* one letter, and no other short word */
     return good && chunk.len == 0 && few && here.shorts <= here.words + alone &&
