@@ -1,4 +1,6 @@
-/** What of attributes and style sheets may be recorded where a preset masks attributes. */
+/** What of attributes and style sheets may be recorded. */
+
+/** @typedef {import('./presets.js').Rules} Rules */
 
 /** In place of a value. Of a fixed length, so that it does not tell how long the value was. */
 export const masked = '*****';
@@ -9,17 +11,18 @@ const kept = new Set(
   disabled fill fill-opacity fill-rule fx fy gradientTransform gradientUnits height hidden id inert lang markerHeight
   markerWidth media multiple offset opacity open orient pathLength patternUnits points preserveAspectRatio
   r readonly refX refY rel required role rows rowspan rr_height rr_mediaCurrentTime rr_mediaLoop rr_mediaMuted
-  rr_mediaPlaybackRate rr_mediaState rr_mediaVolume rr_scrollLeft rr_scrollTop rr_width rx ry selected size slot span
-  spreadMethod stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
+  rr_mediaPlaybackRate rr_mediaState rr_mediaVolume rr_open_mode rr_scrollLeft rr_scrollTop rr_width rx ry selected size
+  slot span spreadMethod stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin
   stroke-miterlimit stroke-opacity stroke-width tabindex text-anchor transform type valign vector-effect viewBox
   width wrap x x1 x2 xmlns y y1 y2`.split(/\s+/),
 );
 
 /** Where files come from. */
-const files = new Set(['src', 'srcset', 'poster', 'background', 'imagesrcset', 'data', 'rr_src']);
+const files = new Set(['src', 'srcset', 'poster', 'background', 'imagesrcset', 'rr_src']);
 
-/** Where links lead; of a style sheet, recorders write its text in place of its address. */
+/** Where links lead; of the elements below, where files come from as well. */
 const links = new Set(['href', 'xlink:href', 'action', 'formaction', 'cite', 'ping', 'longdesc']);
+const linkingFiles = new Set(['image', 'link', 'use']);
 
 /** Written by the recorder: the text of a style sheet. */
 const sheets = new Set(['_cssText', 'style']);
@@ -28,54 +31,79 @@ const sheets = new Set(['_cssText', 'style']);
 const state =
   /^(|true|false|mixed|page|step|date|time|on|off|open|closed|opened|active|inactive|checked|unchecked|indeterminate|selected|visible|hidden|collapsed|expanded|horizontal|vertical|top|bottom|left|right|start|end|center|none|auto|light|dark|sm|md|lg|xl|polite|assertive|menu|listbox|dialog|\d{1,3})$/;
 
-/** Up to the query or fragment; what is written out in the address itself holds no file's name. */
-const address = /^([^?#]*)/;
-
-/** @param {string} url */
-export const withoutQuery = (url) =>
-  /^(data|blob|javascript):/i.test(url) ? inlineOf(url) : (address.exec(url)?.[1] ?? '');
-
-/** @param {string} url an image inside the page, or nothing */
-const inlineOf = (url) => (/^data:(image|font)\//i.test(url) ? url : '');
+/** @param {string} url up to its query or fragment; of what is written out in the address itself only images */
+export function withoutQuery(url) {
+  if (/^data:(image|font)\//i.test(url)) return url;
+  return /^\s*(data|blob|javascript):/i.test(url) ? '' : url.replace(/[?#][^]*$/, '');
+}
 
 /** Addresses and texts of a style sheet, closed or not: what begins one is never read twice. */
 const cssUrl = /url\(\s*("(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|[^)]*)\s*\)?/gi;
-const cssContent = /(^|[^-\w])content\s*:(?:"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?|[^;}"'])*/gi;
+const cssString = /"(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?/g;
+/** A text, and whether it is a value that a selector asks for. */
+const cssText = /(=\s*)?("(?:\\[^]|[^"\\])*"?|'(?:\\[^]|[^'\\])*'?)/g;
+const cssImageSet = /image-set\([^)]*/gi;
+
+/** @param {string} quoted */
+function cleanQuoted(quoted) {
+  const quote = /^["']/.exec(quoted)?.[0] ?? '';
+  const end = quote && quoted.endsWith(quote) ? -1 : undefined;
+  return `${quote}${withoutQuery(quoted.slice(quote.length, end).trim())}${quote}`;
+}
 
 /**
  * @param {string} text of a style sheet or declaration
  * @param {boolean} strict whether it may name no file and say nothing
  */
 export function cleanStyle(text, strict) {
-  if (strict) return text.replace(cssUrl, 'none').replace(cssContent, '$1content: ""');
-  return text.replace(cssUrl, (_, quoted) => {
-    const quote = /^["']/.exec(quoted)?.[0] ?? '';
-    const end = quote && quoted.endsWith(quote) ? -1 : undefined;
-    return `url(${quote}${withoutQuery(quoted.slice(quote.length, end).trim())}${quote})`;
-  });
+  if (strict) {
+    return text.replace(cssUrl, 'none').replace(cssText, (whole, asked) => (asked ? whole : '""'));
+  }
+  return text
+    .replace(cssUrl, (_, quoted) => `url(${cleanQuoted(quoted)})`)
+    .replace(cssImageSet, (set) => set.replace(cssString, cleanQuoted));
 }
 
 /**
  * @param {string} name
  * @param {unknown} value text, or whatever a recorder makes of one
- * @param {boolean} strict
+ * @param {Pick<Rules, 'attributes' | 'styles'>} rules
+ * @param {string} [tag] of the element, where it is known
  * @returns {unknown}
  */
-export function cleanAttribute(name, value, strict) {
-  if (sheets.has(name)) return cleanDeclaration(value, strict);
-  if (typeof value !== 'string')
-    return kept.has(name) || typeof value !== 'object' ? value : masked;
+export function cleanAttribute(name, value, { attributes, styles }, tag = '') {
+  if (value === null || value === false) return value; // it was removed
+  const isFile = files.has(name) || (links.has(name) && linkingFiles.has(tag));
+  if (!attributes) return isFile || links.has(name) ? withoutQueries(name, String(value)) : value;
+  if (sheets.has(name)) return cleanDeclaration(value, styles);
+  if (isFile) return fileOf(name, String(value), tag, styles);
   if (kept.has(name)) return value;
-  if (files.has(name)) return strict ? '' : cleanSources(name, value);
-  if (links.has(name)) return '#';
-  return state.test(value) ? value : masked;
+  return links.has(name) ? '#' : stateOf(name, value);
+}
+
+/** @param {string} name @param {unknown} value @returns {string} the value if it is one of a component's state */
+const stateOf = (name, value) =>
+  typeof value === 'string' && (value === '' || (name !== 'value' && state.test(value)))
+    ? value
+    : masked;
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {string} tag
+ * @param {boolean} strict whether only what is in the page itself may be named
+ */
+function fileOf(name, value, tag, strict) {
+  const icon = tag === 'use' ? (/#[\w-]+$/.exec(value)?.[0] ?? '') : '';
+  if (strict) return icon === value ? value : '';
+  return withoutQueries(name, value) + icon;
 }
 
 /**
  * @param {string} name
  * @param {string} value
  */
-function cleanSources(name, value) {
+function withoutQueries(name, value) {
   if (!name.endsWith('srcset')) return withoutQuery(value);
   return value
     .split(/,\s+/)

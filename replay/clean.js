@@ -20,7 +20,10 @@ export function cleanerOf(rules, address) {
   const cleaners = {
     [kinds.domLoaded]: () => ({}),
     [kinds.loaded]: () => ({}),
-    [kinds.full]: ({ node, initialOffset }) => ({ node: nodeCleaner.node(node), initialOffset }),
+    [kinds.full]: ({ node, initialOffset }) => ({
+      node: nodeCleaner.node(node, { id: 0 }),
+      initialOffset,
+    }),
     [kinds.change]: (data) => changes[data.source]?.(data),
     [kinds.meta]: ({ href, width, height }) => ({ href: address(String(href)), width, height }),
   };
@@ -31,59 +34,100 @@ export function cleanerOf(rules, address) {
   };
 }
 
+/**
+ * What must be known of nodes that are told of again later, by their number.
+ * @typedef {object} Known
+ * @property {Set<number>} passwords fields that have been one for a password: they stay it, whatever they show later
+ * @property {Set<number>} hidden elements of which only the size is recorded, and all that is in them
+ * @property {Set<number>} sheets style elements and their texts
+ * @property {Set<number>} starred texts that no element of their own tree holds, so that nobody asked whether they are masked
+ */
+
+/** Elements whose content is written, and those whose content is no page. */
+const writtenIn = new Set(['option', 'textarea', 'title']);
+const neverSeen = new Set(['noscript', 'template']);
+
 /** @param {Rules} rules */
-function createNodeCleaner({ inputs, text, attributes, styles }) {
+function createNodeCleaner(rules) {
+  const { inputs, text } = rules;
   const allText = text.includes('*');
-  /** Fields that have been one for a password: they stay it, whatever they show later. @type {Set<number>} */
-  const passwords = new Set();
+  /** @type {Known} */
+  const known = { passwords: new Set(), hidden: new Set(), sheets: new Set(), starred: new Set() };
 
   /**
    * @param {number} id of the node
    * @param {Record<string, any>} given
+   * @param {string} [tag]
    */
-  function attributesOf(id, given) {
-    if (given.type === 'password') passwords.add(id);
+  function attributesOf(id, given, tag) {
+    if (given.type === 'password') known.passwords.add(id);
     for (const [name, value] of Object.entries(given)) {
-      if (name === 'value' && passwords.has(id)) given[name] = value && masked;
-      else if (attributes) given[name] = cleanAttribute(name, value, styles);
+      if (tag === 'meta') delete given[name];
+      else if (name === 'value' && known.passwords.has(id)) given[name] = value && masked;
+      else given[name] = cleanAttribute(name, value, rules, tag);
     }
     return given;
   }
 
-  /** @param {any} one @param {any} parent */
-  function textOf(one, parent) {
-    const { textContent } = one;
-    const isSheet = one.isStyle || parent?.tagName === 'style';
-    const isWritten = inputs && ['option', 'textarea', 'title'].includes(parent?.tagName);
-    if (isSheet) one.textContent = cleanStyle(textContent, styles);
-    else if (allText || isWritten) one.textContent = maskText(textContent);
-    return one;
+  /**
+   * @param {number} id
+   * @param {unknown} value
+   * @param {boolean} isWritten
+   */
+  function textOf(id, value, isWritten = false) {
+    if (known.sheets.has(id))
+      return rules.attributes ? cleanStyle(String(value), rules.styles) : value;
+    return allText || isWritten || known.starred.has(id) ? maskText(value) : value;
   }
 
-  /**
-   * @param {any} one as rrweb writes down a node; changed where it stands, because a page can have a hundred thousand
-   * @param {any} [parent]
-   * @returns {any}
-   */
-  function node(one, parent) {
-    if (one.type === nodes.text) return textOf(one, parent);
-    if (one.type === nodes.documentType) return one;
-    if (one.type !== nodes.document && one.type !== nodes.element) {
-      return { type: nodes.text, id: one.id, textContent: '' }; // comments and CDATA say nothing that is seen
+  /** @param {any} one a node, of which nothing is recorded but that it is there */
+  function hide(one) {
+    known.hidden.add(one.id);
+    for (const child of one.childNodes ?? []) hide(child);
+  }
+
+  /** @param {any} one */
+  function elementOf(one) {
+    if (one.attributes) attributesOf(one.id, one.attributes, one.tagName);
+    if (one.tagName === 'style') known.sheets.add(one.id);
+    const isBlocked = one.needBlock || 'rr_width' in (one.attributes ?? {});
+    if (isBlocked || neverSeen.has(one.tagName)) {
+      hide(one);
+      one.childNodes = [];
     }
-    if (one.attributes) attributesOf(one.id, one.attributes);
     const { childNodes = [] } = one;
     for (const [i, child] of childNodes.entries()) childNodes[i] = node(child, one);
     return one;
   }
 
+  /**
+   * @param {any} one as rrweb writes down a node; changed where it stands, because a page can have a hundred thousand
+   * @param {{id: number, tagName?: string}} parent
+   * @returns {any}
+   */
+  function node(one, parent) {
+    if (one.type === nodes.document || one.type === nodes.element) return elementOf(one);
+    if (one.type === nodes.documentType) return one;
+    if (one.type !== nodes.text) return { type: nodes.text, id: one.id, textContent: '' }; // comments
+    if (one.isStyle || known.sheets.has(parent.id)) known.sheets.add(one.id);
+    if (one.isShadow) known.starred.add(one.id); // held by a shadow root
+    one.textContent = textOf(
+      one.id,
+      one.textContent,
+      inputs && writtenIn.has(parent.tagName ?? ''),
+    );
+    return one;
+  }
+
   return {
     node,
+    hide,
     attributesOf,
-    /** @param {unknown} value of a text that changed */
-    changedText: (value) => (allText ? maskText(value) : value),
+    textOf,
+    /** @param {number} id */
+    isHidden: (id) => known.hidden.has(id),
     /** @param {number} id @param {unknown} value that somebody wrote */
-    written: (id, value) => (value && (inputs || passwords.has(id)) ? masked : value),
+    written: (id, value) => (value && (inputs || known.passwords.has(id)) ? masked : value),
   };
 }
 
@@ -97,18 +141,31 @@ const maskText = (value) => String(value ?? '').replace(/\S/g, '*');
  * @param {ReturnType<typeof createNodeCleaner>} cleaner
  * @returns {Record<number, (data: any) => any>}
  */
-function changesOf(rules, { node, attributesOf, changedText, written }) {
+function changesOf(rules, { node, hide, isHidden, attributesOf, textOf, written }) {
   /** @param {any} data */
   const asItIs = (data) => data;
   /** @param {any} data a change of a style sheet */
   const style = (data) => (rules.attributes ? cleanTexts(data, rules.styles) : data);
 
+  /** @param {any} add @returns {any[]} nothing of what is put into something hidden */
+  function added(add) {
+    const { parentId, node: one } = add;
+    if (isHidden(parentId)) {
+      hide(one);
+      return [];
+    }
+    return [{ ...add, node: node(one, { id: parentId }) }];
+  }
+
+  /** @param {any[]} changed @returns {any[]} those of nodes that are recorded */
+  const seen = (changed) => changed.filter(({ id }) => !isHidden(id));
+
   return {
     0: ({ adds = [], texts = [], attributes = [], ...data }) => ({
       ...data,
-      adds: adds.map((/** @type {any} */ add) => ({ ...add, node: node(add.node) })),
-      texts: texts.map((/** @type {any} */ one) => ({ ...one, value: changedText(one.value) })),
-      attributes: attributes.map((/** @type {any} */ one) => ({
+      adds: adds.flatMap(added),
+      texts: seen(texts).map((one) => ({ ...one, value: textOf(one.id, one.value) })),
+      attributes: seen(attributes).map((one) => ({
         ...one,
         attributes: attributesOf(one.id, one.attributes),
       })),
@@ -117,7 +174,8 @@ function changesOf(rules, { node, attributesOf, changedText, written }) {
     2: asItIs, // clicks and focus
     3: asItIs, // scrolling
     4: asItIs, // size of the window
-    5: ({ text, ...data }) => ({ ...data, text: written(data.id, text) }),
+    5: ({ text, ...data }) =>
+      isHidden(data.id) ? null : { ...data, text: written(data.id, text) },
     6: asItIs, // touch
     7: asItIs, // media: played, paused, where
     8: style,

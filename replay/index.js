@@ -23,7 +23,7 @@ import { createWatchdog } from './watchdog.js';
  * @property {readonly string[]} [mask] selectors of elements of which the text is masked, too (A17)
  * @property {readonly string[]} [block] selectors of elements of which only the size is recorded
  * @property {string} [endpoint] as given to `createAnalytics`
- * @property {(problem: {reason: Reason, message: string}) => void} [onProblem] default: tells the console once
+ * @property {(problem: {reason: Reason, message: string}) => void} [onProblem] default: tells the console
  *
  * @typedef {'not_loaded' | 'not_configured' | 'masking' | 'failed' | 'refused' | 'unreachable' | 'too_much' | 'too_costly'} Reason
  *
@@ -79,7 +79,7 @@ export function attachReplay(client, options) {
   async function start(user) {
     if (run?.user.id === user.id) return;
     stop();
-    const mine = (run = createRun(user, `${endpoint}/replay/`));
+    const mine = (run = createRun(user, `${endpoint}/replay/`, client.recording));
     const isOver = () => run !== mine;
     try {
       const made = await setup((snapshot) => run?.add(snapshot));
@@ -101,8 +101,10 @@ export function attachReplay(client, options) {
     if (action === 'start' && user) void start(user);
     else stop();
   });
-  const leave = () => run?.leave();
+  const leave = () => run?.setLeaving(true);
+  const comeBack = () => run?.setLeaving(false);
   addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
   const recorded = client.recording();
   if (recorded) void start(recorded);
 
@@ -112,6 +114,7 @@ export function attachReplay(client, options) {
     detach() {
       unfollow();
       removeEventListener('pagehide', leave);
+      removeEventListener('pageshow', comeBack);
       stop();
     },
   };
@@ -208,8 +211,9 @@ function cleanText({ uuid, timestamp, properties: given }, masking) {
  * One recording of one person, from the wish to its end.
  * @param {User} user
  * @param {string} url of the proxy
+ * @param {() => unknown} look finds out whether the person withdrew elsewhere, which ends this run
  */
-function createRun(user, url) {
+function createRun(user, url, look) {
   /** @type {Recorder | null} */
   let recorder = null;
   /** @type {import('./masking.js').Masking | null} */
@@ -226,7 +230,7 @@ function createRun(user, url) {
     begin({ recorder: given, masking: masks }, onEnd) {
       recorder = given;
       masking = masks;
-      upload = createUpload(url, onEnd);
+      upload = createUpload(url, look, onEnd);
       let isSlow = false;
       const dog = (watchdog = createWatchdog(() => {
         if (isSlow) return onEnd('too_costly');
@@ -244,7 +248,7 @@ function createRun(user, url) {
       if (text) upload?.add(text);
       watchdog?.spend(performance.now() - beganMs);
     },
-    leave: () => upload?.leave(),
+    setLeaving: (/** @type {boolean} */ leaving) => upload?.setLeaving(leaving),
     end() {
       upload?.abort();
       watchdog?.stop();

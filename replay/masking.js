@@ -30,7 +30,7 @@ export function createMasking(preset, { mask = [], block = [] }, shape) {
       maskTextFn: (
         /** @type {string} */ value,
         /** @type {Element | null | undefined} */ parent,
-      ) => (parent && !isWithin(parent, text) ? value : starred(value)),
+      ) => (parent && !isWithin(parent, text, rules.inputs) ? value : starred(value)),
       blockSelector: selectorOf([...rules.blocked, ...block]),
       recordCrossOriginIframes: false,
       collectFonts: false,
@@ -60,11 +60,13 @@ function selectorOf(selectors) {
  * it does.
  * @param {Element} element
  * @param {string} selector
+ * @param {boolean} written whether a document that is edited as a whole fits, too
  */
-function isWithin(element, selector) {
+function isWithin(element, selector, written) {
   try {
     for (let one = /** @type {Element | null} */ (element); one; one = hostOf(one)) {
       if (one.closest(selector)) return true;
+      if (written && one.ownerDocument.designMode === 'on') return true;
     }
     return false;
   } catch {
@@ -74,11 +76,8 @@ function isWithin(element, selector) {
 
 /** @param {Element} element @returns {Element | null} what holds the tree that it is in */
 function hostOf(element) {
-  const root = element.getRootNode();
-  if (root instanceof ShadowRoot) return root.host;
-  return root.nodeType === Node.DOCUMENT_NODE
-    ? (/** @type {Document} */ (root).defaultView?.frameElement ?? null)
-    : null;
+  const root = /** @type {any} */ (element.getRootNode()); // perhaps of another frame, and so of another class
+  return root.host ?? root.defaultView?.frameElement ?? null;
 }
 
 /** @param {string} value @returns {string} as long, so that the layout stays */

@@ -7,9 +7,9 @@
  * | other inputs, options, editable text | seen | masked | masked |
  * | text of `[data-sensitive]`, `.data-cell`, `.query-result`, `.sql-output`, `code`, `pre` | seen | masked | masked |
  * | other text | seen | seen | masked |
- * | attributes, but for those that a layout needs | seen | masked | masked |
+ * | attributes, but for those that a layout needs | seen, addresses without query | masked | masked |
  * | title, address, targets of links | without query | as the plan shapes them | as the plan shapes them |
- * | images, video, audio, embedded pages, icons in SVG files | without query | without query | blocked |
+ * | images, video, audio, frames | addresses without query | addresses without query | blocked |
  *
  * @typedef {object} Rules
  * @property {boolean} inputs

@@ -8,102 +8,140 @@ const attempts = 6;
 const firstWaitMs = 1000;
 const longestWaitMs = 30_000;
 
-/** Answers after which nothing more will be taken. */
-const refusals = new Set([401, 403, 404, 405]);
-
-/** Names a recording to the endpoint, which can stop it by that; nobody guesses it. */
-const createKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('');
+/**
+ * Requests of one recording, which the endpoint knows by a key that nobody guesses, so that it can stop it.
+ * @param {string} url
+ */
+function createPost(url) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const key = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  /** @type {(route: string, body: BodyInit | null, signal: AbortSignal, keepalive: boolean) => Promise<Response>} */
+  return (route, body, signal, keepalive) =>
+    request(url + route, signal, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain', 'X-Analytics-Recording': key },
+      body,
+      keepalive,
+    });
+}
 
 /** @param {string} text @returns {Promise<Blob | string>} compressed, where the browser can */
 async function pack(text) {
-  if (typeof CompressionStream === 'undefined') return text;
-  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+  try {
+    const zipped = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
+    return await new Response(zipped).blob();
+  } catch {
+    return text;
+  }
 }
 
 /**
  * Sends one body as often as it takes.
  * @param {(body: BodyInit) => Promise<Response>} send
- * @param {string} text
+ * @param {BodyInit} body
  * @param {AbortSignal} signal
- * @returns {Promise<'refused' | 'unreachable' | null>} why nothing more can be delivered
+ * @returns {Promise<'refused' | 'too_much' | 'unreachable' | null>} why nothing more can be delivered: a recording with a hole
+ *   cannot be played
  */
-async function deliver(send, text, signal) {
-  const body = await pack(text);
+async function deliver(send, body, signal) {
   for (let tries = 1; !signal.aborted; tries++) {
     const response = await send(body).catch(() => null);
     const status = response?.status ?? 0;
     const isFinal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    if (status === 200 || isFinal) return refusals.has(status) ? 'refused' : null;
+    if (status === 200) return null;
+    if (isFinal) return status === 413 ? 'too_much' : 'refused';
     if (tries === attempts) return 'unreachable';
     await pause(backoff(tries, Number(response?.headers.get('Retry-After'))), signal);
   }
   return null;
 }
 
+/** What waits, as JSON texts. */
+function createBacklog() {
+  /** @type {string[]} */
+  let texts = [];
+  let size = 0;
+  return {
+    /** @param {string} text */
+    add(text) {
+      texts.push(text);
+      size += text.length;
+    },
+    size: () => size,
+    /** @returns {string} all of it as one body; empty where there is none */
+    take() {
+      const body = size > 0 ? `[${texts.join(',')}]` : '';
+      texts = [];
+      size = 0;
+      return body;
+    },
+  };
+}
+
 /**
  * Carries one recording to the application's own origin, in order. When it is aborted, nothing of it leaves any more.
  * @param {string} url of the proxy, with a slash at its end
+ * @param {() => void} look finds out whether the person withdrew in the browser or in another tab, and then aborts this
  * @param {(reason: 'refused' | 'unreachable' | 'too_much') => void} onEnd it cannot go on
  */
-export function createUpload(url, onEnd) {
-  const recording = createKey();
+export function createUpload(url, look, onEnd) {
+  const post = createPost(url);
   const flights = new AbortController();
   const { signal } = flights;
-  /** @type {string[]} */
-  let waiting = [];
-  let waitingSize = 0;
-  let isSending = false;
+  const backlog = createBacklog();
+  let packing = ''; // taken, and not yet on its way
+  let isLeaving = false;
   let hasSent = false;
+  /** @type {Promise<void> | null} */
+  let draining = null;
 
-  /** @param {string} route @param {BodyInit | null} body @param {AbortSignal} until @param {boolean} keepalive */
-  const post = (route, body, until, keepalive) =>
-    request(url + route, until, {
-      method: 'POST',
-      headers: { 'Content-Type': 'text/plain', 'X-Analytics-Recording': recording },
-      body,
-      keepalive,
-    });
-
-  /** @returns {string} all that waits, as one body */
-  function take() {
-    const text = `[${waiting.join(',')}]`;
-    waiting = [];
-    waitingSize = 0;
-    return text;
+  /** @param {BodyInit} body @param {boolean} [keepalive] @returns {Promise<Response>} rejects when the person withdrew */
+  async function send(body, keepalive = false) {
+    look();
+    signal.throwIfAborted();
+    hasSent = true;
+    return post('s/', body, signal, keepalive);
   }
 
   async function drain() {
-    if (isSending) return;
-    isSending = true;
-    while (waiting.length > 0 && !signal.aborted) {
-      hasSent = true;
-      const reason = await deliver((body) => post('s/', body, signal, false), take(), signal);
+    while ((packing = backlog.take())) {
+      const body = await pack(packing);
+      if (packing === '') return; // the page was left meanwhile, or it was aborted
+      packing = '';
+      const reason = await deliver(send, body, signal);
       if (reason && !signal.aborted) onEnd(reason);
     }
-    isSending = false;
+  }
+
+  /** Sends what waits so that it survives the page, or bit by bit. */
+  function go() {
+    if (!isLeaving) {
+      draining ??= drain().finally(() => void (draining = null));
+      return;
+    }
+    for (const text of [packing, backlog.take()]) {
+      if (text && text.length <= mostAtLeaving) void send(text, true).catch(() => null);
+    }
+    packing = '';
   }
 
   return {
     /** @param {string} text JSON of a snapshot */
     add(text) {
       if (signal.aborted) return;
-      waiting.push(text);
-      waitingSize += text.length;
-      if (waitingSize > mostWaiting) onEnd('too_much');
-      else void drain();
+      backlog.add(text);
+      if (backlog.size() > mostWaiting) onEnd('too_much');
+      else go();
     },
-    /** The page may be gone in a moment. */
-    leave() {
-      if (signal.aborted || waiting.length === 0 || waitingSize > mostAtLeaving) return;
-      hasSent = true;
-      void post('s/', take(), signal, true).catch(() => null);
+    /** @param {boolean} leaving the page may be gone in a moment; false: it came back */
+    setLeaving(leaving) {
+      isLeaving = leaving;
+      if (!signal.aborted) go();
     },
     /** Ends it: what waits is thrown away, requests are cut off, and the endpoint takes no more of it. */
     abort() {
-      take();
+      packing = '';
+      backlog.take();
       flights.abort();
       if (hasSent) void post('stop', null, new AbortController().signal, true).catch(() => null);
     },

@@ -55,7 +55,6 @@ export function createConsent(core, options, url, delivery, emit) {
 
   /** @param {Parameters<typeof ask>[0]} given */
   const configure = (given) => obey(ask(given));
-
   if (user) core.signIn(user.id);
   configure({ enabled: (options.enabled ?? true) === true, settings: options.settings });
   channel = joinTabs(url, (settings) => configure({ reload: true, settings }));
@@ -66,21 +65,22 @@ export function createConsent(core, options, url, delivery, emit) {
    */
   function choose(settings, before = 0) {
     chosen ||= options.privacyControl === 'until-chosen' && !!settings;
-    const state = ask({ settings });
-    obey({ ...state, effects: state.effects | before }, true);
+    const { effects, ...state } = ask({ settings });
+    obey({ ...state, effects: effects | before }, true);
+  }
+
+  /** Whether the person withdrew in the browser, or in another tab of which this one has not heard. */
+  function look() {
+    const state = ask({});
+    if (state.effects) obey(state);
   }
 
   return {
     configure,
-    /** Whether the person withdrew in the browser, or in another tab of which this one has not heard. */
-    look() {
-      const state = ask({});
-      if (state.effects) obey(state);
-    },
+    look,
     setSettings: (/** @type {unknown} */ settings) => choose(settings),
     signIn(/** @type {User} */ next, /** @type {unknown} */ settings) {
-      const { effects } = core.signIn(next.id);
-      user = next; // named by what follows
+      const { effects } = core.signIn((user = next).id); // named by what follows
       choose(settings, effects);
     },
     signOut() {
@@ -96,8 +96,8 @@ export function createConsent(core, options, url, delivery, emit) {
       channel?.close();
     },
     mode: () => mode,
-    /** @returns {User | null} whose screen may be recorded */
-    recording: () => (recording ? user : null),
+    /** @returns {User | null} whose screen may be recorded, as far as anybody can know now */
+    recording: () => (look(), recording ? user : null),
     /** @returns {User | null} whose workspace events may name */
     identified: () => (mode === 'identified' ? user : null),
   };

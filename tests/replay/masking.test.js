@@ -29,6 +29,13 @@ function prepare(_page, secrets) {
   };
   frameOf('frame', `<p>${secrets.frame}</p>`);
   frameOf('sensitive-frame', `<p data-sensitive>${secrets['sensitive element in a frame']}</p>`);
+  frameOf('blocked-frame', `<p>${secrets['frame that is blocked']}</p>`);
+  frameOf('shadow-frame', '<div data-sensitive></div>');
+  const framed = byId('shadow-frame').contentDocument.querySelector('div');
+  framed.attachShadow({ mode: 'open' }).innerHTML =
+    `<p>${secrets['sensitive shadow root in a frame']}</p>`;
+  shadowOf('blocked-shadow', '<p>-</p>');
+  shadowOf('bare-shadow', '-');
   frameOf('inner-frame', `<p>${secrets['frame in a sensitive element']}</p>`);
   byId('canvas').getContext('2d').fillText(secrets.canvas, 0, 12);
 }
@@ -44,6 +51,20 @@ async function change(_page, secrets) {
   byId('changing').setAttribute('data-name', secrets['an attribute that changes']);
   byId('growing').append(secrets['sensitive text that is added']);
   byId('changing-text').firstChild.data = secrets['sensitive text that changes'];
+  byId('blocked-frame').contentDocument.body.append(
+    secrets['text that is added to a frame that is blocked'],
+  );
+  byId('blocked-shadow').shadowRoot.append(
+    secrets['text that is added to a shadow root that is blocked'],
+  );
+  byId('bare-shadow').shadowRoot.append(secrets['text that a sensitive shadow root holds']);
+  byId('set-style').sheet.cssRules[0].style.setProperty(
+    'content',
+    `"${secrets['property of a style that is set']}"`,
+  );
+  byId('growing-style').append(
+    `.yet { background: url(/f.gif?token=${secrets['query in a style that is added to']}) }`,
+  );
   add(`<p>${secrets['text that is added']}</p>`);
   add(`<input value="${secrets['input that is added']}">`);
   add(`<input type="password" id="late" value="${secrets['password that is added and shown']}">`);

@@ -119,6 +119,55 @@ describe('session replay', () => {
           assert.deepEqual(await chunks(tab), []);
         });
 
+        it(
+          title('Global Privacy Control that appears ends it before anything more is sent'),
+          async () => {
+            const { site, tab } = await visit();
+            await startReplay(site, tab, recorder);
+            await recording(tab);
+            await tab.run(() => {
+              Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
+            });
+            await work(tab);
+            await until(async () => (await stateOf(tab)) === 'off', 10000);
+            assert.deepEqual(snapshotPosts(site), []);
+          },
+        );
+
+        it(
+          title('a withdrawal that nobody told of ends it before anything more is sent'),
+          async () => {
+            const { site, tab } = await visit();
+            await startReplay(site, tab, recorder);
+            await recording(tab);
+            // As another tab would; but no event tells the page of what it did itself.
+            await tab.run(() => {
+              localStorage.setItem('second:analytics-consent:v1', '{"shareUsageData":false}');
+            });
+            await work(tab);
+            await until(async () => (await stateOf(tab)) === 'off', 10000);
+            assert.deepEqual(snapshotPosts(site), []);
+          },
+        );
+
+        it(title('what was recorded last is sent when the page is left'), async () => {
+          const { site, tab } = await visit({ html: '<button>Go</button>' });
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > 0, 10000);
+          await tab.run(async (page) => {
+            page.watchFetch();
+            document.body.className = 'the-last-moment';
+            document.body.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+            await Promise.resolve(); // recorders are told of changes now
+            for (const type of ['beforeunload', 'pagehide']) dispatchEvent(new Event(type));
+          });
+          await until(() => JSON.stringify(recordedEvents(site)).includes('the-last-moment'));
+          const fetches = await tab.run((page) => page.kept.fetches);
+          assert.ok(fetches.every((/** @type {any} */ { keepalive }) => keepalive));
+        });
+
         it(title('what the endpoint refuses ends it, and is told'), async () => {
           const { site, tab } = await visit();
           await startReplay(site, tab, recorder);

@@ -128,6 +128,14 @@ describe('the replay proxy', () => {
     assert.deepEqual(receiver.snapshots, []);
   });
 
+  it('is told to stop also by who has just signed out', async () => {
+    const endpoint = await startRecorded();
+    endpoint.signIn(null);
+    assert.equal((await endpoint.stop()).status, 204);
+    endpoint.signIn(ann(RECORDED));
+    assert.equal((await endpoint.record([snapshot()])).status, 403);
+  });
+
   it('refuses a key that could be guessed', async () => {
     const { record, stop } = await startRecorded();
     assert.equal((await record([snapshot()], { 'X-Analytics-Recording': '1' })).status, 400);

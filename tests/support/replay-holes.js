@@ -111,7 +111,7 @@ export const holes = [
   ),
   hole('description of the page', 'browser', () => ''),
   hole('title of the page', 'standard', () => ''),
-  hole('query of the page', 'browser', () => ''),
+  hole('query of the page', 'browser', () => '<a href="#top">-</a>'),
   hole('path of the page', 'standard', () => ''),
   hole('console', 'browser', () => ''),
   hole('answer of a request', 'browser', () => ''),
@@ -142,6 +142,58 @@ export const holes = [
     () => '<div id="changing-text" data-sensitive>-</div>',
   ),
   hole('input that is added', 'standard', () => ''),
+  hole(
+    'frame that is blocked',
+    'browser',
+    () => '<iframe class="ph-no-capture" id="blocked-frame"></iframe>',
+  ),
+  hole('text that is added to a frame that is blocked', 'browser', () => ''),
+  hole(
+    'text that is added to a shadow root that is blocked',
+    'browser',
+    () => '<div class="own-block" id="blocked-shadow"></div>',
+  ),
+  hole(
+    'text that a sensitive shadow root holds',
+    'standard',
+    () => '<div data-sensitive id="bare-shadow"></div>',
+  ),
+  hole(
+    'sensitive shadow root in a frame',
+    'standard',
+    () => '<iframe id="shadow-frame" width="200" height="30"></iframe>',
+  ),
+  hole(
+    'property of a style that is set',
+    'strict',
+    () => '<style id="set-style">.said::after { content: "-" }</style>',
+  ),
+  hole(
+    'property of a style that has a name of its own',
+    'strict',
+    (s) => `<p style="--label: '${s}'">-</p>`,
+  ),
+  hole(
+    'query in an image set',
+    'standard',
+    (s) => `<style>.set { background: image-set("/d.gif?token=${s}" 1x) }</style>`,
+  ),
+  hole(
+    'query in a style that is added to',
+    'standard',
+    () => '<style id="growing-style">.more {}</style>',
+  ),
+  hole(
+    'attribute with the name data',
+    'standard',
+    (s) => `<x-table data='[{"n":"${s}"}]'></x-table>`,
+  ),
+  hole(
+    'noscript',
+    'standard',
+    (s) => `<noscript><img src="/e.gif?token=${s}" alt="${s}"></noscript>`,
+  ),
+  hole('meta', 'browser', (s) => `<meta name="user-email" content="${s}">`),
   hole('password that is added and shown', 'browser', () => ''),
 ];
 

@@ -43,17 +43,16 @@ export async function replaySnapshots(endpoint, request) {
 
 /**
  * POST …/replay/stop: from now on nothing of this recording is taken, and what is on its way to
- * PostHog is cut off.
+ * PostHog is cut off. Who knows the key may say so, because after a sign-out nobody is signed in.
  *
  * @param {Endpoint} endpoint
  * @param {Request} request
  * @returns {Promise<Response>} 204
- * @throws {Refusal} as `admitMember`; 400 invalid_recording
+ * @throws {Refusal} 400 invalid_recording
  */
-export async function replayStop(endpoint, request) {
-  await admitMember(endpoint, request);
+export async function replayStop({ recordings }, request) {
   const key = keyOf(request);
-  if (key) endpoint.recordings.stop(key);
+  if (key) recordings.stop(key);
   return noContent();
 }
 
@@ -96,19 +95,31 @@ async function handOn({ posthog, fetch, limits, report, counters }, request, sig
  * @param {Endpoint['report']} report
  */
 async function answerOf(response, report) {
-  const status = response?.status ?? 0;
-  if (response?.ok) {
-    const text = await response.text().catch(() => '');
+  if (!response) throw unavailable(report, 0, RETRY_MS);
+  const { ok, status, headers } = response;
+  const text = await response.text().catch(() => ''); // to the end, so that the connection can be used again
+  if (ok) {
     return jsonResponse(
       200,
       isQuotaReached(text) ? { quota_limited: ['recordings'] } : { status: 1 },
     );
   }
-  const isPassing = status === 0 || status === 408 || status === 429 || status >= 500;
-  report(isPassing ? 'replay_retry' : 'replay_rejected', 1, status);
-  if (!isPassing) throw new Refusal(422, 'replay_rejected');
-  const hintMs = parseRetryAfter(response?.headers.get('retry-after') ?? null, Date.now());
-  throw new Refusal(503, 'replay_unavailable', { headers: retryAfterHeader(hintMs || RETRY_MS) });
+  if (status === 408 || status === 429 || status >= 500) {
+    const hintMs = parseRetryAfter(headers.get('retry-after'), Date.now());
+    throw unavailable(report, status, hintMs || RETRY_MS);
+  }
+  report('replay_rejected', 1, status);
+  throw new Refusal(422, 'replay_rejected');
+}
+
+/**
+ * @param {Endpoint['report']} report
+ * @param {number} status 0: no answer
+ * @param {number} waitMs
+ */
+function unavailable(report, status, waitMs) {
+  report('replay_retry', 1, status);
+  return new Refusal(503, 'replay_unavailable', { headers: retryAfterHeader(waitMs) });
 }
 
 /**
