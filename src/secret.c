@@ -13,6 +13,7 @@ enum {
     RANDOM_LENGTH = 32,  /* characters of a run that is no id */
     LONE_CHARACTERS = 2, /* in a run that is no word */
     VALUE_LENGTH = 3,    /* of a password */
+    MOST_NAMES = 32,     /* of secrets in a text */
 };
 
 /* How keys begin, that whoever issues them made to be recognised; each in the case it has. */
@@ -278,6 +279,30 @@ static bool has_private_key(sa_str text) {
     return at < text.len;
 }
 
+static bool has_piece(sa_str text, sa_str piece) {
+    size_t at = 0;
+    while (at + piece.len <= text.len &&
+           !sa_bytes_equal(text.ptr + at, piece.len, piece.ptr, piece.len)) {
+        at++;
+    }
+    return at + piece.len <= text.len;
+}
+
+/* Whether a secret that `text` names is still in `masked`: its name may have been masked along with
+ * what stood before it. More names than anybody writes are not looked at one by one. */
+static bool is_left(sa_str text, sa_str masked) {
+    size_t len = 0;
+    int names_left = MOST_NAMES;
+    for (size_t at = 0; at < text.len; at++) {
+        size_t value = may_name(text, at) ? named_secret(text, at, &len) : 0;
+        if (value > 0 &&
+            (names_left-- == 0 || has_piece(masked, (sa_str){text.ptr + value, len}))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
     if (has_private_key(sa_canonical(arena, text))) {
         return SA_STR(MASK); /* all of it: lines of a key look like anything */
@@ -286,6 +311,7 @@ sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
     sa_str plain = sa_canonical(arena, masked);
     size_t at = 0;
     /* What only the whole shows, with the name in one piece and the secret in the next. */
-    bool left = plain.ptr != masked.ptr && find(plain, &at) > 0;
+    bool left = (plain.ptr != masked.ptr && find(plain, &at) > 0) ||
+                (masked.ptr != text.ptr && is_left(sa_canonical(arena, text), plain));
     return left ? SA_STR(MASK) : masked;
 }

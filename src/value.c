@@ -159,9 +159,7 @@ static const sa_member *family_of(const sa_property *property, const sa_str *tex
 
 /* Lower case, letters and digits with hyphens inside (S15). */
 static int write_slug(sa_pass *pass, sa_str text) {
-    if (SA_IS_WHOLE && sa_secret_is_in(pass->arena, text)) {
-        return SA_SECRET;
-    }
+    size_t mark = pass->out->len;
     if (text.len > SLUG_LENGTH || !sa_str_made_of(text, "-") || text.ptr[0] == '-' ||
         text.ptr[text.len - 1] == '-') {
         return SA_MALFORMED;
@@ -169,7 +167,10 @@ static int write_slug(sa_pass *pass, sa_str text) {
     sa_write_char(pass->out, '"');
     sa_write_lower(pass->out, text.ptr, text.len);
     sa_write_char(pass->out, '"');
-    return 0;
+    sa_str written = {pass->out->ptr + mark, pass->out->len - mark};
+    bool secret = SA_IS_WHOLE && (sa_secret_is_in(pass->arena, text) ||
+                                  sa_secret_is_in(pass->arena, written)); /* in either case */
+    return secret ? SA_SECRET : 0;
 }
 
 /* Of the plan's words, where anonymized. */
