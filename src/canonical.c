@@ -28,10 +28,11 @@ static bool is_disguised(sa_str text) {
 }
 
 /* Undoes what begins at `to`, which lies before characters that are canonical already. */
-static char *settle(char *to, const char *end) {
+static char *settle(char *to, const char *end, bool percent) {
     for (;;) {
         uint32_t code = three_bytes(to, end);
-        if (*to == '%' && end - to > 2 && sa_hex_value(to[1]) >= 0 && sa_hex_value(to[2]) >= 0) {
+        if (percent && *to == '%' && end - to > 2 && sa_hex_value(to[1]) >= 0 &&
+            sa_hex_value(to[2]) >= 0) {
             char decoded = (char)(sa_hex_value(to[1]) * 16 + sa_hex_value(to[2]));
             to += 2;
             *to = decoded;
@@ -46,7 +47,7 @@ static char *settle(char *to, const char *end) {
     }
 }
 
-sa_str sa_canonical(sa_arena *arena, sa_str text) {
+static sa_str undo(sa_arena *arena, sa_str text, bool percent) {
     if (!is_disguised(text)) {
         return text;
     }
@@ -58,7 +59,15 @@ sa_str sa_canonical(sa_arena *arena, sa_str text) {
     char *to = kept + text.len;
     for (size_t left = text.len; left > 0; left--) { /* what comes out may be the end of another */
         *--to = text.ptr[left - 1];
-        to = settle(to, end);
+        to = settle(to, end, percent);
     }
     return (sa_str){to, (size_t)(end - to)};
+}
+
+sa_str sa_canonical(sa_arena *arena, sa_str text) {
+    return undo(arena, text, true);
+}
+
+sa_str sa_visible(sa_arena *arena, sa_str text) {
+    return undo(arena, text, false);
 }

@@ -10,4 +10,8 @@
  * is in it; empty when the arena does not hold the other. */
 sa_str sa_canonical(sa_arena *arena, sa_str text);
 
+/* The same without percent signs undone: what looks like an escape may as well be a percent sign
+ * and two characters of something else. */
+sa_str sa_visible(sa_arena *arena, sa_str text);
+
 #endif

@@ -309,9 +309,12 @@ sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
     }
     sa_str masked = mask(arena, mask(arena, text, find_encoded), find_plain);
     sa_str plain = sa_canonical(arena, masked);
+    sa_str visible = sa_visible(arena, masked);
     size_t at = 0;
+    size_t from = 0;
     /* What only the whole shows, with the name in one piece and the secret in the next. */
     bool left = (plain.ptr != masked.ptr && find(plain, &at) > 0) ||
+                (visible.ptr != masked.ptr && find(visible, &from) > 0) ||
                 (masked.ptr != text.ptr && is_left(sa_canonical(arena, text), plain));
     return left ? SA_STR(MASK) : masked;
 }
