@@ -115,11 +115,11 @@ function withoutQueries(name, value) {
 }
 
 /**
- * @param {unknown} value a text, or the declarations of a mutation by name: text, [text, priority], or false for a removed one
+ * @param {any} value a text, or declarations of a mutation by name: text, [text, priority], or false for a removed one
  * @param {boolean} strict
- * @returns {unknown}
+ * @returns {any} with every text in it as a style may be
  */
-function cleanDeclaration(value, strict) {
+export function cleanDeclaration(value, strict) {
   if (typeof value === 'string') return cleanStyle(value, strict);
   if (Array.isArray(value)) return value.map((part) => cleanDeclaration(part, strict));
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-import { cleanAttribute, cleanStyle, masked } from './attributes.js';
+import { cleanAttribute, cleanDeclaration, cleanStyle, masked } from './attributes.js';
 
 /** @typedef {import('./presets.js').Rules} Rules */
 /** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
@@ -145,7 +145,7 @@ function changesOf(rules, { node, hide, isHidden, attributesOf, textOf, written 
   /** @param {any} data */
   const asItIs = (data) => data;
   /** @param {any} data a change of a style sheet */
-  const style = (data) => (rules.attributes ? cleanTexts(data, rules.styles) : data);
+  const style = (data) => (rules.attributes ? cleanDeclaration(data, rules.styles) : data);
 
   /** @param {any} add @returns {any[]} nothing of what is put into something hidden */
   function added(add) {
@@ -185,18 +185,4 @@ function changesOf(rules, { node, hide, isHidden, attributesOf, textOf, written 
     15: style,
     16: asItIs, // custom elements: their names
   };
-}
-
-/**
- * @param {any} value
- * @param {boolean} strict
- * @returns {any} with every text in it as a style may be
- */
-function cleanTexts(value, strict) {
-  if (typeof value === 'string') return cleanStyle(value, strict);
-  if (Array.isArray(value)) return value.map((part) => cleanTexts(part, strict));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => [name, cleanTexts(part, strict)]),
-  );
 }
