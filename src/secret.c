@@ -14,6 +14,7 @@ enum {
     LONE_CHARACTERS = 2, /* in a run that is no word */
     VALUE_LENGTH = 3,    /* of a password */
     MOST_NAMES = 32,     /* of secrets in a text */
+    VALUE_HEAD = 8,      /* characters by which a password is known again */
 };
 
 /* How keys begin, that whoever issues them made to be recognised; each in the case it has. */
@@ -289,14 +290,15 @@ static bool has_piece(sa_str text, sa_str piece) {
 }
 
 /* Whether a secret that `text` names is still in `masked`: its name may have been masked along with
- * what stood before it. More names than anybody writes are not looked at one by one. */
+ * what stood before it, and its end with what stood behind. More names than anybody writes are not
+ * looked at one by one. */
 static bool is_left(sa_str text, sa_str masked) {
     size_t len = 0;
     int names_left = MOST_NAMES;
     for (size_t at = 0; at < text.len; at++) {
         size_t value = may_name(text, at) ? named_secret(text, at, &len) : 0;
-        if (value > 0 &&
-            (names_left-- == 0 || has_piece(masked, (sa_str){text.ptr + value, len}))) {
+        sa_str head = {text.ptr + value, len < VALUE_HEAD ? len : VALUE_HEAD};
+        if (value > 0 && (names_left-- == 0 || has_piece(masked, head))) {
             return true;
         }
     }

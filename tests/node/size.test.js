@@ -10,8 +10,8 @@ const plan = "import plan from './dist/plans/second.js';";
  * where they go. A ceiling above its bar says that the bar is open: nothing may grow until it is met.
  */
 const bars = {
-  'browser entry with the Second plan': { bar: 14_600, ceiling: 14_850, aim: 11_000 },
-  'browser entry without a plan': { bar: 12_500, ceiling: 12_880, aim: 9_500 },
+  'browser entry with the Second plan': { bar: 14_600, ceiling: 14_880, aim: 11_000 },
+  'browser entry without a plan': { bar: 12_500, ceiling: 12_930, aim: 9_500 },
   'JavaScript build, loaded where wasm is forbidden': { bar: 16_000, ceiling: 16_000, aim: 16_000 },
 };
 
