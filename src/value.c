@@ -37,22 +37,33 @@ static uint32_t units_of(char c) {
     return (c & 0xC0) == 0x80 ? 0 : (unsigned char)c >= 0xF0 ? 2 : 1;
 }
 
-void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit) {
+/* How many bytes of the text have at most `limit` UTF-16 units. */
+static size_t fitting(sa_str text, uint32_t limit) {
     size_t len = 0;
     uint32_t units = 0;
+    while (len < text.len && (units += units_of(text.ptr[len])) <= limit) {
+        len++;
+    }
+    return len;
+}
+
+void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit) {
     bool free = SA_IS_WHOLE && pass->identified; /* anonymized, it is of known words */
     sa_str masked = free ? sa_secret_masked(pass->arena, *text) : *text;
     if (masked.ptr != text->ptr) {
         sa_pass_remove(pass, key, SA_SECRET);
     }
-    for (; len < masked.len; len++) {
-        units += units_of(masked.ptr[len]);
-        if (units > limit) {
-            sa_pass_remove(pass, key, SA_TOO_LONG);
-            break;
-        }
+    sa_str cut = {masked.ptr, fitting(masked, limit)};
+    if (cut.len < masked.len) {
+        sa_pass_remove(pass, key, SA_TOO_LONG);
     }
-    sa_write_string_bytes(pass->out, masked.ptr, len);
+    if (free && cut.len < masked.len) {
+        /* A piece may look like a secret where the whole did not, and a mask is longer than some.
+         */
+        cut = sa_secret_masked(pass->arena, cut);
+        cut.len = fitting(cut, limit) == cut.len ? cut.len : 0;
+    }
+    sa_write_string_bytes(pass->out, cut.ptr, cut.len);
 }
 
 static int write_number(sa_pass *pass, const sa_property *property, const sa_json *item) {
