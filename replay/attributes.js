@@ -1,9 +1,7 @@
 /** What of attributes and style sheets may be recorded. */
+import { masked } from './stars.js';
 
 /** @typedef {import('./presets.js').Rules} Rules */
-
-/** In place of a value. Of a fixed length, so that it does not tell how long the value was. */
-export const masked = '*****';
 
 /** What a layout needs and what is no text of anybody. */
 const kept = new Set(

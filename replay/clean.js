@@ -1,4 +1,5 @@
-import { cleanAttribute, cleanDeclaration, cleanStyle, masked } from './attributes.js';
+import { cleanAttribute, cleanDeclaration, cleanStyle } from './attributes.js';
+import { masked, starred } from './stars.js';
 
 /** @typedef {import('./presets.js').Rules} Rules */
 /** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
@@ -77,7 +78,7 @@ function createNodeCleaner(rules) {
   function textOf(id, value, isWritten = false) {
     if (known.sheets.has(id))
       return rules.attributes ? cleanStyle(String(value), rules.styles) : value;
-    return allText || isWritten || known.starred.has(id) ? maskText(value) : value;
+    return allText || isWritten || known.starred.has(id) ? starred(value) : value;
   }
 
   /** @param {any} one a node, of which nothing is recorded but that it is there */
@@ -130,9 +131,6 @@ function createNodeCleaner(rules) {
     written: (id, value) => (value && (inputs || known.passwords.has(id)) ? masked : value),
   };
 }
-
-/** @param {unknown} value */
-const maskText = (value) => String(value ?? '').replace(/\S/g, '*');
 
 /**
  * rrweb's incremental changes, by the number of their source. What is missing is not recorded: canvas (9), fonts (10), the

@@ -1,6 +1,7 @@
 import { cleanerOf } from './clean.js';
-import { masked, withoutQuery } from './attributes.js';
+import { withoutQuery } from './attributes.js';
 import { presets } from './presets.js';
+import { masked, starred } from './stars.js';
 
 /** @typedef {ReturnType<typeof createMasking>} Masking */
 
@@ -19,7 +20,6 @@ export function createMasking(preset, { mask = [], block = [] }, shape) {
   /** @param {string} href of the page @returns {string} */
   const address = (href) => (rules.attributes ? location.origin + shape() : withoutQuery(href));
   return {
-    preset,
     address,
     /** Options that rrweb and posthog-js share. */
     options: {
@@ -79,6 +79,3 @@ function hostOf(element) {
   const root = /** @type {any} */ (element.getRootNode()); // perhaps of another frame, and so of another class
   return root.host ?? root.defaultView?.frameElement ?? null;
 }
-
-/** @param {string} value @returns {string} as long, so that the layout stays */
-export const starred = (value) => value.replace(/\S/g, '*');

@@ -1,13 +1,8 @@
 /** Records by posthog-js. Loaded when a recording is about to start, and by nobody else. */
+import { sampling } from './sampling.js';
 
 /** @typedef {import('./types.js').Recorder} Recorder */
 /** @typedef {import('./types.js').RecorderOptions} RecorderOptions */
-
-/** How pointer, scrolling and media are sampled, in ms. */
-const sampling = {
-  full: {},
-  slow: { mousemove: false, scroll: 1000, media: 2000, input: 'last' },
-};
 
 /** Everything that posthog-js would do beside recording, switched off by name. */
 const nothingElse = {

@@ -1,14 +1,9 @@
 /** Records by rrweb alone, for hosts without posthog-js. Loaded when a recording is about to start, and by nobody else. */
+import { sampling } from './sampling.js';
 
 /** @typedef {import('./types.js').Recorder} Recorder */
 /** @typedef {import('./types.js').RecorderOptions} RecorderOptions */
 /** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
-
-/** How pointer, scrolling and media are sampled, in ms. */
-const sampling = {
-  full: {},
-  slow: { mousemove: false, scroll: 1000, media: 2000, input: /** @type {const} */ ('last') },
-};
 
 /** What is recorded is handed out together: after this time, or when there is this much of it. */
 const collectMs = 2000;

@@ -13,6 +13,21 @@ const captureAndFlush = (page, number) => {
   return analytics.flush();
 };
 
+/**
+ * One event before and one after something, on a page whose time passes fast.
+ * @param {Site} site
+ * @param {import('../support/browser.js').Tab} tab
+ * @param {() => Promise<void>} [between]
+ */
+async function captureTwice(site, tab, between) {
+  await tab.run((page) => page.start({ host: page.hurry(10) }) && 0);
+  await tab.run(captureAndFlush, 1);
+  await site.rows(1);
+  await between?.();
+  await tab.run(captureAndFlush, 2);
+  await site.rows(2);
+}
+
 /** @param {Site} site */
 const numbers = (site) => site.receiver.events.map(({ properties }) => properties.file_count);
 
@@ -101,12 +116,7 @@ describe('capture tokens', () => {
 
       it('an endpoint with other keys takes the same events once more, with the session', async () => {
         const { site, tab } = await visit();
-        await tab.run((page) => page.start({ host: page.hurry(10) }) && 0);
-        await tab.run(captureAndFlush, 1);
-        await site.rows(1);
-        await site.restart();
-        await tab.run(captureAndFlush, 2);
-        await site.rows(2);
+        await captureTwice(site, tab, site.restart);
         assert.deepEqual(vouchers(site), ['token', 'token', 'cookie']);
         assert.deepEqual(numbers(site), [1, 2]);
         assert.equal((await tab.run((page) => page.analytics.counts())).rejected, undefined);
@@ -115,11 +125,7 @@ describe('capture tokens', () => {
       for (const gate of [302, 401, 403]) {
         it(`where a ${gate} demands cookies of every request, the events leave with them`, async () => {
           const { site, tab } = await visit({ gate });
-          await tab.run((page) => page.start({ host: page.hurry(10) }) && 0);
-          await tab.run(captureAndFlush, 1);
-          await site.rows(1);
-          await tab.run(captureAndFlush, 2);
-          await site.rows(2);
+          await captureTwice(site, tab);
           assert.deepEqual(vouchers(site), ['token', 'cookie', 'cookie']);
           assert.ok(!site.wasAsked('/login'));
         });

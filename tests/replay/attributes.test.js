@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { cleanAttribute, cleanStyle, masked } from '../../replay/attributes.js';
+import { resolveReplayMasking } from '../../js-glue/server/options.js';
+import { cleanAttribute, cleanStyle } from '../../replay/attributes.js';
 import { presets, strictest } from '../../replay/presets.js';
+import { masked } from '../../replay/stars.js';
 
 /** @type {[name: string, value: unknown, standard: unknown, strict: unknown][]} */
 const attributes = [
@@ -106,6 +108,11 @@ describe('replay: presets', () => {
       if (stricter.text.includes('*')) continue;
       for (const selector of before.text) assert.ok(stricter.text.includes(selector));
     }
+  });
+
+  it('are those that the endpoint may ask for', () => {
+    for (const name of Object.keys(presets)) assert.equal(resolveReplayMasking(name), name);
+    assert.throws(() => resolveReplayMasking('none'), TypeError);
   });
 
   it('of several the strictest counts, and what is none is the strictest', () => {

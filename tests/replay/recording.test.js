@@ -12,6 +12,19 @@ const snapshotPosts = (site) => site.requests.filter(({ url }) => url.includes('
 const chunks = async (tab) =>
   (await tab.urls()).filter((url) => /\/bundle\/(?!replay-page)/.test(url));
 
+/** What no event tells the page of. Each runs in the page. @type {[string, () => void][]} */
+const unheard = [
+  [
+    'Global Privacy Control that appears',
+    () => void Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }),
+  ],
+  [
+    'a withdrawal in another tab, unheard',
+    // As that tab would; but a page gets no event of what it stored itself.
+    () => localStorage.setItem('second:analytics-consent:v1', '{"shareUsageData":false}'),
+  ],
+];
+
 describe('session replay', () => {
   for (const name of everyBrowser) {
     for (const recorder of recorderNames) {
@@ -119,36 +132,17 @@ describe('session replay', () => {
           assert.deepEqual(await chunks(tab), []);
         });
 
-        it(
-          title('Global Privacy Control that appears ends it before anything more is sent'),
-          async () => {
+        for (const [what, withdraw] of unheard) {
+          it(title(`${what} ends it before anything more is sent`), async () => {
             const { site, tab } = await visit();
             await startReplay(site, tab, recorder);
             await recording(tab);
-            await tab.run(() => {
-              Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
-            });
+            await tab.run(withdraw);
             await work(tab);
             await until(async () => (await stateOf(tab)) === 'off', 10000);
             assert.deepEqual(snapshotPosts(site), []);
-          },
-        );
-
-        it(
-          title('a withdrawal that nobody told of ends it before anything more is sent'),
-          async () => {
-            const { site, tab } = await visit();
-            await startReplay(site, tab, recorder);
-            await recording(tab);
-            // As another tab would; but no event tells the page of what it did itself.
-            await tab.run(() => {
-              localStorage.setItem('second:analytics-consent:v1', '{"shareUsageData":false}');
-            });
-            await work(tab);
-            await until(async () => (await stateOf(tab)) === 'off', 10000);
-            assert.deepEqual(snapshotPosts(site), []);
-          },
-        );
+          });
+        }
 
         it(title('what was recorded last is sent when the page is left'), async () => {
           const { site, tab } = await visit({ html: '<button>Go</button>' });
@@ -256,6 +250,31 @@ describe('session replay', () => {
           'stop',
           'off',
         ]);
+      });
+
+      it('a recorder that hands out nonsense ends, and the page hears of no error', async () => {
+        const { site, tab } = await visit();
+        site.state.session = { ...ann(), settings: recorded };
+        const told = await tab.run(async (page, settings) => {
+          const { attachReplay } = await page.load('/bundle/replay-page.js');
+          /** @type {(snapshot: unknown) => void} */
+          let handOut = () => {};
+          const replay = attachReplay(page.start({ user: { id: 'u-ann-7' }, settings }), {
+            recorder: async () => ({
+              createRecorder: async (/** @type {any} */ { onSnapshot }) => {
+                handOut = onSnapshot;
+                return { start() {}, stop() {} };
+              },
+            }),
+            onProblem() {},
+          });
+          await new Promise((resolve) => void setTimeout(resolve, 300));
+          const before = replay.state();
+          handOut({ properties: { distinct_id: 'u-ann-7', $snapshot_data: null } });
+          return [before, replay.state(), replay.counts()];
+        }, recorded);
+        assert.deepEqual(told, ['recording', 'off', { failed: 1 }]);
+        assert.deepEqual(await tab.run((page) => page.errors), []);
       });
 
       it('without an installed recorder, one clear sentence is told, and nothing else happens', async () => {

@@ -1,0 +1,73 @@
+import { request } from '../js-glue/client/request.js';
+import { createMasking } from './masking.js';
+import { strictest } from './presets.js';
+
+/** @typedef {import('../js-glue/client/types.js').Analytics} Analytics */
+/** @typedef {import('./index.js').Reason} Reason */
+/** @typedef {import('./index.js').ReplayOptions} ReplayOptions */
+/** @typedef {import('./types.js').Recorder} Recorder */
+/** @typedef {import('./types.js').Snapshot} Snapshot */
+/** @typedef {{recorder: Recorder, masking: import('./masking.js').Masking}} Made */
+
+/**
+ * A failure with a reason that may be told.
+ * @param {Reason} reason
+ * @param {string} [told] a text of our own
+ */
+const fault = (reason, told) => Object.assign(new Error(reason), { reason, told });
+
+/**
+ * Configuration and recorder, each asked for when it is first needed and then kept; asked again where it failed (S45).
+ * @param {Analytics} client
+ * @param {ReplayOptions} options
+ * @param {string} endpoint
+ */
+export function createSetup(client, { recorder: load, masking, mask, block }, endpoint) {
+  /** @type {Promise<Made> | null} */
+  let kept = null;
+
+  /** @param {(snapshot: Snapshot) => void} onSnapshot */
+  async function make(onSnapshot) {
+    const config = await askConfig(endpoint);
+    if (!config.posthogToken) throw fault('not_configured');
+    const preset = strictest(masking ?? 'standard', config.replayMasking);
+    const masks = maskingOf(preset, { mask, block }, client.routeShape);
+    const module = await load().catch(() => {
+      throw fault('not_loaded');
+    });
+    const recorder = await module
+      .createRecorder({ token: config.posthogToken, masking: masks, onSnapshot })
+      .catch((/** @type {unknown} */ error) => {
+        const { message } = /** @type {any} */ (error ?? '');
+        throw fault('not_loaded', /^second-analytics: /.test(message) ? message : undefined);
+      });
+    return { recorder, masking: masks };
+  }
+
+  return (/** @type {(snapshot: Snapshot) => void} */ onSnapshot) => {
+    kept ??= make(onSnapshot).catch((error) => {
+      kept = null;
+      throw error;
+    });
+    return kept;
+  };
+}
+
+/** @param {string} endpoint @returns {Promise<{posthogToken?: string, replayMasking?: unknown}>} */
+async function askConfig(endpoint) {
+  try {
+    const response = await request(`${endpoint}/config`, new AbortController().signal);
+    return response.ok ? await response.json() : {};
+  } catch {
+    throw fault('unreachable');
+  }
+}
+
+/** @param {Parameters<typeof createMasking>} given */
+function maskingOf(...given) {
+  try {
+    return createMasking(...given);
+  } catch {
+    throw fault('masking');
+  }
+}
