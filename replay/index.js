@@ -19,7 +19,7 @@ import { createSetup } from './setup.js';
  * @property {string} [endpoint] as given to `createAnalytics`
  * @property {(problem: {reason: Reason, message: string}) => void} [onProblem] default: tells the console
  *
- * @typedef {'not_loaded' | 'not_configured' | 'masking' | 'failed' | 'refused' | 'unreachable' | 'too_much' | 'too_costly'} Reason
+ * @typedef {'not_loaded' | 'not_configured' | 'masking' | 'failed' | 'refused' | 'quota' | 'unreachable' | 'too_much' | 'too_costly'} Reason
  *
  * @typedef {object} Replay
  * @property {() => 'off' | 'starting' | 'recording'} state
@@ -34,6 +34,7 @@ const messages = {
   masking: 'a selector of `mask` or `block` is none, so nothing is recorded',
   failed: 'the recorder failed',
   refused: 'the endpoint takes no recording of this person',
+  quota: 'the project takes no more recordings for now',
   unreachable: 'the endpoint did not answer',
   too_much: 'more was recorded than could be sent',
   too_costly: 'recording took too much of the page’s time',

@@ -46,14 +46,29 @@ export function createMasking(preset, { mask = [], block = [] }, shape) {
  */
 function selectorOf(selectors) {
   for (const selector of selectors) {
-    try {
-      document.createDocumentFragment().querySelector(selector);
-    } catch {
+    if (typeof selector !== 'string' || !isSelector(selector) || isUnclosed(selector)) {
       throw new TypeError('second-analytics: replay: a selector of `mask` or `block` is none');
     }
   }
   return selectors.join(',');
 }
+
+/** @param {string} text */
+function isSelector(text) {
+  try {
+    document.createDocumentFragment().querySelector(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * CSS closes at the end what was left open, so that `[a="` is a selector; but among others it would swallow those after it. What is
+ * closed cannot be closed once more.
+ * @param {string} selector
+ */
+const isUnclosed = (selector) => isSelector(`${selector})`) || isSelector(`${selector}]`);
 
 /**
  * Whether an element or one around it fits, also across shadow roots and frames of the same origin. Where that cannot be told,

@@ -30,8 +30,10 @@ export function createSetup(client, { recorder: load, masking, mask, block }, en
   async function make(onSnapshot) {
     const config = await askConfig(endpoint);
     if (!config.posthogToken) throw fault('not_configured');
-    const preset = strictest(masking ?? 'standard', config.replayMasking);
-    const masks = maskingOf(preset, { mask, block }, client.routeShape);
+    const asked = config.replay ?? {};
+    const preset = strictest(masking ?? 'standard', asked.masking);
+    const more = { mask: both(mask, asked.mask), block: both(block, asked.block) };
+    const masks = maskingOf(preset, more, client.routeShape);
     const module = await load().catch(() => {
       throw fault('not_loaded');
     });
@@ -53,7 +55,18 @@ export function createSetup(client, { recorder: load, masking, mask, block }, en
   };
 }
 
-/** @param {string} endpoint @returns {Promise<{posthogToken?: string, replayMasking?: unknown}>} */
+/**
+ * The selectors of the page and those of the operator (A17). What is no list of texts is no selector either.
+ * @param {readonly string[]} [own]
+ * @param {unknown} [operators]
+ * @returns {readonly string[]}
+ */
+const both = (own = [], operators = []) => own.concat(/** @type {string[]} */ (operators));
+
+/**
+ * @param {string} endpoint
+ * @returns {Promise<{posthogToken?: string, replay?: {masking?: unknown, mask?: unknown, block?: unknown}}>}
+ */
 async function askConfig(endpoint) {
   try {
     const response = await request(`${endpoint}/config`, new AbortController().signal);

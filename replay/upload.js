@@ -1,5 +1,7 @@
 import { request } from '../js-glue/client/request.js';
 
+/** @typedef {'refused' | 'too_much' | 'unreachable' | 'quota'} End why a recording cannot go on */
+
 /** More characters than this waiting, and the recording ends: one with holes cannot be played. */
 const mostWaiting = 24_000_000;
 /** What may survive the page, of the 64 KiB that browsers allow for all of them. */
@@ -40,20 +42,25 @@ async function pack(text) {
  * @param {(body: BodyInit) => Promise<Response>} send
  * @param {BodyInit} body
  * @param {AbortSignal} signal
- * @returns {Promise<'refused' | 'too_much' | 'unreachable' | null>} why nothing more can be delivered: a recording with a hole
- *   cannot be played
+ * @returns {Promise<End | null>} why nothing more can be delivered: a recording with a hole cannot be played
  */
 async function deliver(send, body, signal) {
   for (let tries = 1; !signal.aborted; tries++) {
     const response = await send(body).catch(() => null);
     const status = response?.status ?? 0;
     const isFinal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    if (status === 200) return null;
+    if (status === 200) return (await isQuotaReached(response)) ? 'quota' : null;
     if (isFinal) return status === 413 ? 'too_much' : 'refused';
     if (tries === attempts) return 'unreachable';
     await pause(backoff(tries, Number(response?.headers.get('Retry-After'))), signal);
   }
   return null;
+}
+
+/** @param {Response | null} response @returns {Promise<boolean>} whether PostHog takes no more recordings of the project for now */
+async function isQuotaReached(response) {
+  const answer = await response?.json().catch(() => null);
+  return Boolean(answer?.quota_limited?.includes?.('recordings'));
 }
 
 /** What waits, as JSON texts. */
@@ -82,7 +89,7 @@ function createBacklog() {
  * Carries one recording to the application's own origin, in order. When it is aborted, nothing of it leaves any more.
  * @param {string} url of the proxy, with a slash at its end
  * @param {() => void} look finds out whether the person withdrew in the browser or in another tab, and then aborts this
- * @param {(reason: 'refused' | 'unreachable' | 'too_much') => void} onEnd it cannot go on
+ * @param {(reason: End) => void} onEnd it cannot go on
  */
 export function createUpload(url, look, onEnd) {
   const post = createPost(url);

@@ -5,6 +5,9 @@ import { DEFAULT_HOST, normalizeHost, normalizeSecret } from './options.js';
 /** Either flag on the command line switches analytics off (S61, S62, S64). */
 const OFF_FLAGS = ['--disable-telemetry', '--no-analytics'];
 
+/** What switches something on; anything else switches it off, also nothing (A16). */
+const YES = new Set(['1', 'true', 'yes', 'on']);
+
 /**
  * The endpoint's configuration from the environment and the command line, to be spread into
  * `createAnalyticsHandler`. Values are trimmed; a blank one counts as missing.
@@ -19,6 +22,8 @@ const OFF_FLAGS = ['--disable-telemetry', '--no-analytics'];
  * | `SECOND_RELEASE_PACKAGE`, `SECOND_RELEASE_RUNTIME` | `release_package`, `release_runtime` (S24) |
  * | `SECOND_CLI_RELEASE_VERSION`, `SECOND_CLI_RELEASE_PACKAGE` | `cli_launcher_version`, `cli_launcher_package` (S24, S25) |
  * | `SECOND_CAPTURE_TOKEN_SECRET` | signs capture tokens; several processes need the same; at least 32 characters |
+ * | `POSTHOG_REPLAY` | `1`, `true`, `yes`, `on` and unset: people may let themselves be recorded; anything else: nobody (A16) |
+ * | `POSTHOG_REPLAY_MASK_SELECTOR` | what every recording masks beside the preset's own list (A17) |
  * | `SECOND_AUTH_MODE` | `auth_mode`; `installation_mode` is `local` for `none`, else `external_auth`; both `null` if unset (S14) |
  *
  * A host that is no http(s) URL is replaced by the default, with a warning `invalid_host`; a secret
@@ -61,8 +66,9 @@ export function configFromEnv(
       cli_launcher_package: first(env, 'SECOND_CLI_RELEASE_PACKAGE'),
     },
     properties: installation(env),
-    // Absent where there is none, so that it does not undo `captureTokens: false`.
+    // Absent where there is none, so that they do not undo what is set beside them.
     ...(secret && { captureTokens: { secret } }),
+    ...readReplay(env),
     warnings,
   };
 }
@@ -96,6 +102,17 @@ function readHost(env) {
 function readSecret(env) {
   const given = first(env, 'SECOND_CAPTURE_TOKEN_SECRET');
   return given === null ? '' : normalizeSecret(given);
+}
+
+/**
+ * @param {Environment} env
+ * @returns {{replay?: false | {mask: string[]}}}
+ */
+function readReplay(env) {
+  const wanted = env.POSTHOG_REPLAY?.trim().toLowerCase() ?? 'true';
+  if (!YES.has(wanted)) return { replay: false };
+  const selector = first(env, 'POSTHOG_REPLAY_MASK_SELECTOR');
+  return selector ? { replay: { mask: [selector] } } : {};
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   resolveHost,
   resolveLimits,
   resolveOrigins,
-  resolveReplayMasking,
+  resolveReplay,
   resolveToken,
 } from './options.js';
 import { createPersonRegister } from './person.js';
@@ -68,7 +68,7 @@ export function createEndpoint(options) {
       createCaptureTokens({ ...tokenOptions, windowMs: limits.captureTokenMs, now }),
     posthog: { token: forwards ? token : '', host },
     fetch,
-    replayMasking: resolveReplayMasking(options.replayMasking),
+    replay: resolveReplay(options.replay),
     forwarder: forwards
       ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
       : null,

@@ -15,7 +15,9 @@ const DISCARD_MS = 5000;
  */
 export function toNodeListener(handler) {
   return async (incoming, outgoing) => {
-    const request = toRequest(incoming);
+    const hangUp = new AbortController();
+    outgoing.once('close', () => hangUp.abort());
+    const request = toRequest(incoming, hangUp.signal);
     const response = request ? await handler(request) : new Response(null, { status: 400 });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const headers = Object.fromEntries(response.headers);
@@ -46,9 +48,10 @@ async function discardRest(incoming) {
 
 /**
  * @param {IncomingMessage & {body?: unknown}} incoming
+ * @param {AbortSignal} signal of the client that hangs up
  * @returns {Request | null} `null` for what no `Request` can be: a host that is none, `TRACE`
  */
-function toRequest(incoming) {
+function toRequest(incoming, signal) {
   const { method = 'GET', headers } = incoming;
   const scheme = /** @type {{encrypted?: boolean}} */ (incoming.socket).encrypted
     ? 'https'
@@ -58,7 +61,7 @@ function toRequest(incoming) {
     url.pathname = (incoming.url ?? '/').split('?')[0];
     const body = method === 'GET' || method === 'HEAD' ? null : toBody(incoming);
     // `duplex` is required for a streamed body and unknown to the DOM types.
-    const init = { method, headers: toHeaders(headers), body, duplex: 'half' };
+    const init = { method, headers: toHeaders(headers), body, signal, duplex: 'half' };
     return new Request(url, init);
   } catch {
     return null;

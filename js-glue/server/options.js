@@ -143,19 +143,27 @@ export function resolveCaptureTokens(captureTokens = {}) {
   return { secret: normalized };
 }
 
-/** What an operator may ask of every recording; see replay/presets.js. */
+/** How much a recording shows; see replay/presets.js. */
 const REPLAY_MASKINGS = new Set(['browser', 'standard', 'strict']);
 
 /**
- * @param {unknown} masking
- * @returns {import('./types.js').ReplayMasking | undefined}
- * @throws {TypeError} for what is no preset
+ * @param {unknown} replay
+ * @returns {import('./types.js').ReplayRules | null} `null`: switched off
+ * @throws {TypeError} for anything else but `false` and `{masking?, mask?, block?}`. Whether a selector is one is told by the page
  */
-export function resolveReplayMasking(masking) {
-  if (masking === undefined) return undefined;
-  if (!REPLAY_MASKINGS.has(/** @type {string} */ (masking)))
-    throw new TypeError(`replayMasking must be one of ${[...REPLAY_MASKINGS].join(', ')}`);
-  return /** @type {import('./types.js').ReplayMasking} */ (masking);
+export function resolveReplay(replay = {}) {
+  if (replay === false) return null;
+  if (typeof replay !== 'object' || replay === null)
+    throw new TypeError('replay must be false or an object');
+  const { masking, mask, block } = /** @type {Record<string, any>} */ (replay);
+  if (masking !== undefined && !REPLAY_MASKINGS.has(masking))
+    throw new TypeError(`replay.masking must be one of ${[...REPLAY_MASKINGS].join(', ')}`);
+  for (const [name, selectors] of Object.entries({ mask, block })) {
+    if (selectors === undefined) continue;
+    if (!Array.isArray(selectors) || !selectors.every((one) => typeof one === 'string'))
+      throw new TypeError(`replay.${name} must be a list of selectors`);
+  }
+  return { masking, mask, block };
 }
 
 /**

@@ -31,7 +31,10 @@
  *
  * @typedef {{[name in keyof typeof import('./options.js').DEFAULT_LIMITS]: number}} Limits
  *
- * @typedef {'browser' | 'standard' | 'strict'} ReplayMasking See replay/presets.js.
+ * @typedef {object} ReplayRules The least that every recording masks; pages can only add to it.
+ * @property {'browser' | 'standard' | 'strict'} [masking] See replay/presets.js.
+ * @property {string[]} [mask] Selectors of elements of which the text is masked, too.
+ * @property {string[]} [block] Selectors of elements of which only the size is recorded.
  *
  * @typedef {object} Release Who runs; `null` where unknown (S24, S25).
  * @property {string | null} [release_version]
@@ -54,7 +57,7 @@
  *   proxy rewrites `Host`.
  * @property {false | {secret?: string}} [captureTokens] `false`: every capture needs its session. Without a secret the key is
  *   random, and one process does not take the tokens of another.
- * @property {ReplayMasking} [replayMasking] The least that every recording masks; pages can only add to it.
+ * @property {false | ReplayRules} [replay] `false`: nobody is recorded, and all else goes on (A16).
  * @property {boolean} [honourDoNotTrack] `DNT: 1` counts as `Sec-GPC: 1`. Default: no.
  * @property {Partial<Limits>} [limits]
  * @property {(problem: Problem) => void} [onError]
@@ -70,7 +73,7 @@
  * @property {boolean} honourDoNotTrack
  * @property {import('./capture-token.js').CaptureTokens | null} captureTokens `null`: switched off.
  * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded.
- * @property {ReplayMasking | undefined} replayMasking
+ * @property {ReplayRules | null} replay `null`: switched off.
  * @property {typeof globalThis.fetch} fetch By which PostHog is reached.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.

@@ -12,6 +12,16 @@ const snapshotPosts = (site) => site.requests.filter(({ url }) => url.includes('
 const chunks = async (tab) =>
   (await tab.urls()).filter((url) => /\/bundle\/(?!replay-page)/.test(url));
 
+/**
+ * PostHog, where a project has used up what it may record.
+ * @param {RequestInfo | URL} url
+ * @param {RequestInit} [init]
+ */
+async function fetchWithoutQuota(url, init) {
+  const response = await fetch(url, init);
+  return String(url).endsWith('/s/') ? Response.json({ quota_limited: ['recordings'] }) : response;
+}
+
 /** What no event tells the page of. Each runs in the page. @type {[string, () => void][]} */
 const unheard = [
   [
@@ -110,6 +120,50 @@ describe('session replay', () => {
           await recording(tab);
         });
 
+        it(title('a refusal outlives a reload'), async () => {
+          const { site, tab } = await visit();
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await tab.run((page, choice) => page.analytics.setSettings(choice), identified);
+          await tab.goto(`${site.url}/w/acme`);
+          const before = site.requests.length;
+          await startReplay(site, tab, recorder, { client: { settings: undefined } });
+          await work(tab);
+          await pause(500);
+          assert.equal(await stateOf(tab), 'off');
+          const since = site.requests.slice(before).map(({ url }) => url);
+          assert.deepEqual(
+            since.filter((url) => /replay\/|config|bundle\/(?!replay-page)/.test(url)),
+            [],
+          );
+        });
+
+        it(
+          title('somebody who refused on the next page is not recorded on the way back'),
+          async () => {
+            const { site, tab } = await visit({ headers: { 'Cache-Control': 'no-cache' } });
+            await startReplay(site, tab, recorder);
+            await recording(tab);
+            await work(tab);
+            await until(() => site.receiver.snapshots.length > 0, 10000);
+            await tab.goto(`${site.url}/w/acme/next`);
+            await tab.run((page, choice) => {
+              page.start({ user: { id: 'u-ann-7' } }).setSettings(choice);
+              setTimeout(() => history.back());
+            }, identified);
+            const isBack = () =>
+              tab.run((page) => page && location.pathname === '/w/acme').catch(() => false);
+            await until(isBack, 10000);
+            const before = site.receiver.snapshots.length;
+            const isAsItWas = await tab.run((page) => page.kept.replay !== undefined);
+            if (!isAsItWas) return; // the browser loaded it again, with nothing started
+            await work(tab);
+            await until(async () => (await stateOf(tab)) === 'off');
+            await pause(500);
+            assert.equal(site.receiver.snapshots.length, before);
+          },
+        );
+
         it(title('a refusal in another tab stops it here'), async () => {
           const { site, tab } = await visit();
           await startReplay(site, tab, recorder);
@@ -178,6 +232,23 @@ describe('session replay', () => {
           assert.deepEqual(await tab.run((page) => page.kept.replay.counts()), { refused: 1 });
           assert.deepEqual(site.receiver.snapshots, []);
         });
+
+        it(
+          title('a project that takes no more ends it, and so does what is too large'),
+          async () => {
+            for (const [reason, options] of /** @type {[string, object][]} */ ([
+              ['quota', { fetch: fetchWithoutQuota }],
+              ['too_much', { limits: { replayBytes: 100 } }],
+            ])) {
+              const { site, tab } = await visit(options);
+              await startReplay(site, tab, recorder);
+              await recording(tab);
+              await work(tab);
+              await until(async () => (await stateOf(tab)) === 'off', 10000);
+              assert.deepEqual(await tab.run((page) => page.kept.replay.counts()), { [reason]: 1 });
+            }
+          },
+        );
 
         it(title('five changes of mind in a second end in the right state'), async () => {
           const { site, tab } = await visit();
@@ -315,23 +386,51 @@ describe('session replay', () => {
       });
 
       it('what the endpoint asks to mask can only be more', async () => {
-        for (const [masking, replayMasking, seen] of /** @type {const} */ ([
-          ['browser', 'strict', false],
-          ['strict', 'browser', false],
-          ['browser', undefined, true],
+        for (const [options, replay, seen] of /** @type {const} */ ([
+          [{ masking: 'browser' }, { masking: 'strict' }, []],
+          [{ masking: 'strict' }, { masking: 'browser' }, []],
+          [{ masking: 'browser' }, undefined, ['First', 'Second']],
+          [{ masking: 'browser', mask: ['#first'] }, { mask: ['#second'] }, []],
+          [{ masking: 'browser' }, { block: ['p:first-child'] }, ['Second']],
         ])) {
-          const { site, tab } = await visit({ html: '<p>Visible</p>', replayMasking });
-          await startReplay(site, tab, 'rrweb', { replay: { masking } });
+          const { site, tab } = await visit({
+            html: '<p id="first">First</p><p id="second">Second</p>',
+            replay: /** @type {any} */ (replay),
+          });
+          await startReplay(site, tab, 'rrweb', { replay: options });
           await recording(tab);
           await work(tab);
           await until(() => site.receiver.snapshots.length > 0, 10000);
-          assert.equal(JSON.stringify(site.receiver.snapshots).includes('Visible'), seen);
+          const text = JSON.stringify(site.receiver.snapshots);
+          assert.deepEqual(
+            ['First', 'Second'].filter((one) => text.includes(one)),
+            seen,
+          );
+        }
+      });
+
+      it('nobody is recorded where the operator switched recordings off, or asks for nonsense', async () => {
+        for (const [replay, reason] of /** @type {[any, string][]} */ ([
+          [false, 'not_configured'],
+          [{ mask: ['p', '[a="'] }, 'masking'],
+        ])) {
+          const { site, tab } = await visit({ replay });
+          await startReplay(site, tab, 'rrweb');
+          await until(async () => (await stateOf(tab)) === 'off');
+          assert.deepEqual(await tab.run((page) => page.kept.replay.counts()), { [reason]: 1 });
+          assert.deepEqual(await chunks(tab), []);
         }
       });
 
       for (const [title, options, reason] of /** @type {[string, any, string][]} */ ([
-        ['a selector that is none', { mask: ['a[', 'b'] }, 'masking'],
+        ['a selector that is none', { mask: ['a[b]]', 'b'] }, 'masking'],
         ['a block that is none', { block: ['<script>'] }, 'masking'],
+        ['an attribute that is left open', { mask: ['[a'] }, 'masking'],
+        ['a text that is left open', { mask: ['[a="b'] }, 'masking'],
+        ['a function that is left open', { block: [':not([a="b"]'] }, 'masking'],
+        ['a comment that is left open', { block: ['p /*'] }, 'masking'],
+        ['an escape that is left open', { block: ['p\\'] }, 'masking'],
+        ['a selector that is no text', { mask: [true] }, 'masking'],
       ])) {
         it(`nothing is recorded with ${title}`, async () => {
           const { site, tab } = await visit();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeIn } from '../support/browser.js';
+import { describeIn, everyBrowser } from '../support/browser.js';
 import { createRandom } from '../support/random.js';
 import { ann, pause } from '../support/site.js';
 
@@ -28,6 +28,7 @@ function prepare() {
     faults: [],
     flying: new Set(),
     sent: 0,
+    real: real.bind(window),
     later: later.bind(window),
   };
   Object.assign(window, { watch });
@@ -76,8 +77,15 @@ async function play(page, draws, settings) {
     row.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, clientX: 5, clientY: 5 }));
     row.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 5, clientY: 5 }));
   };
+  /** Tells the wire, which from the answer on listens for anything of a recording. @param {string} what */
+  const mark = (what) => watch.real(`/mark/${what}`);
+  let isMarked = true;
+
   /** @param {() => unknown} call */
-  const allow = (call) => {
+  const allow = async (call) => {
+    const wasMarked = isMarked;
+    isMarked = false;
+    if (wasMarked) await mark('on');
     watch.isAllowed = true;
     call();
   };
@@ -100,6 +108,13 @@ async function play(page, draws, settings) {
     () => allow(() => analytics.signIn(users[Math.floor(draw() * 2)], settings)),
     () => allow(() => analytics.setSettings(settings)),
     () => withdrawals[Math.floor(draw() * withdrawals.length)](),
+    async () => {
+      withdrawals[Math.floor(draw() * withdrawals.length)]();
+      await mark('withdrawn');
+      await mark('off');
+      isMarked = true;
+      await wait(draw() * 100);
+    },
     work,
     work,
     work,
@@ -108,10 +123,12 @@ async function play(page, draws, settings) {
     () => wait(draw() * 350),
   ];
 
-  allow(() => analytics.signIn(users[0], settings));
+  await allow(() => analytics.signIn(users[0], settings));
   work();
   while (draws.length > 4) await steps[Math.floor(draw() * steps.length)]();
   withdrawals[Math.floor(draw() * withdrawals.length)]();
+  await mark('withdrawn');
+  await mark('off');
   work();
   await wait(60);
   work();
@@ -123,13 +140,30 @@ async function play(page, draws, settings) {
   return result;
 }
 
+/**
+ * A page that takes a while to send, because it cannot be compressed well.
+ * @param {ReturnType<typeof createRandom>} random
+ */
+const longPage = (random) =>
+  Array.from({ length: 2000 }, () => `<p>${random.next()}${random.next()}</p>`).join('');
+
 describe('replay: withdrawal', () => {
-  for (const name of /** @type {const} */ (['chromium', 'firefox'])) {
+  for (const name of everyBrowser) {
     for (const recorder of /** @type {const} */ (['posthog', 'rrweb'])) {
       describeIn(name, ({ visit }) => {
         it(`${recorder}: nothing leaves after it, in ${scripts} scripts with slow and failing servers`, async () => {
           const random = createRandom(seed);
-          const { site, tab } = await visit({ before: prepare, html: '<h1>Report</h1>' });
+          const wire = { isOpen: true, late: 0, bytes: 0 };
+          const { site, tab } = await visit({
+            before: prepare,
+            html: longPage(random),
+            onBytes(path, bytes) {
+              if (path === '/mark/on') wire.isOpen = true;
+              if (path === '/mark/off') wire.isOpen = false;
+              if (!path.endsWith('/replay/s/')) return;
+              wire[wire.isOpen ? 'bytes' : 'late'] += bytes;
+            },
+          });
           site.state.session = { ...ann(), settings: recorded };
           site.state.faultOf = ({ url }) => {
             if (!url.includes('/replay/s/')) return undefined;
@@ -151,12 +185,13 @@ describe('replay: withdrawal', () => {
             const result = await tab.run(play, draws, recorded);
             assert.deepEqual(result.faults, [], `script ${i}`);
             assert.equal(result.state, 'off', `script ${i}`);
+            assert.equal(wire.late, 0, `bytes on the wire after withdrawal, script ${i}`);
             sent += result.sent;
           }
           assert.deepEqual(await tab.run((page) => page.errors), []);
           const { snapshots } = site.receiver;
           console.log(
-            `replay: ${name}, ${recorder}: ${scripts} scripts, ${sent} requests, ${snapshots.length} snapshots`,
+            `replay: ${name}, ${recorder}: ${scripts} scripts, ${sent} requests, ${wire.bytes} bytes, ${snapshots.length} snapshots`,
           );
           assert.ok(snapshots.length > scripts / 5, 'something was recorded at all');
           const persons = new Map(

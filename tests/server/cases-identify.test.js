@@ -35,7 +35,11 @@ describe('observed cases: identify and config', () => {
     assert.equal(answer.status, 200);
     assert.equal(answer.headers['cache-control'], 'private, no-store');
     const { captureToken, ...body } = answer.body;
-    assert.deepEqual(body, { posthogToken: 'phc_test', posthogHost: endpoint.receiver.url });
+    assert.deepEqual(body, {
+      posthogToken: 'phc_test',
+      posthogHost: endpoint.receiver.url,
+      replay: {},
+    });
     assert.ok(captureToken);
   });
 

@@ -142,6 +142,31 @@ describe('configFromEnv', () => {
     assert.deepEqual(config.warnings, [{ code: 'invalid_host' }, { code: 'weak_secret' }]);
   });
 
+  for (const [value, isOn] of /** @type {[string | undefined, boolean][]} */ ([
+    [undefined, true],
+    ['true', true],
+    [' Yes ', true],
+    ['on', true],
+    ['1', true],
+    ['', false],
+    ['0', false],
+    ['false', false],
+    ['enabled', false],
+  ])) {
+    it(`lets people be recorded or not for POSTHOG_REPLAY=${value} (A16)`, () => {
+      const config = configFromEnv({ POSTHOG_REPLAY: value }, []);
+      assert.deepEqual(config.replay, isOn ? undefined : false);
+      assert.equal(config.disabled, false);
+    });
+  }
+
+  it('adds what the environment says to mask (A17)', () => {
+    const env = { POSTHOG_REPLAY_MASK_SELECTOR: " .salary, [data-a='b'] " };
+    assert.deepEqual(read({ env }).replay, { mask: [".salary, [data-a='b']"] });
+    assert.equal(read({ env: { ...env, POSTHOG_REPLAY: 'off' } }).replay, false);
+    assert.ok(!('replay' in read({ env: { POSTHOG_REPLAY_MASK_SELECTOR: ' ' } })));
+  });
+
   it('reads the process when it is told nothing', () => {
     process.env.SECOND_POSTHOG_TOKEN = 'phc_process';
     try {
@@ -190,6 +215,10 @@ describe('createAnalyticsHandler refuses', () => {
     ['capture tokens that are a word', { captureTokens: 'sss' }, /must be false or an object/],
     ['an origin that is none', { allowedOrigins: ['app.example'] }, /origins/],
     ['a property that is no JSON', { properties: { x: 'sss\0' } }, /cannot be sent: json_nul/],
+    ['replay that is a word', { replay: 'no' }, /replay must be false or an object/],
+    ['a preset that is none', { replay: { masking: 'none' } }, /replay.masking must be one of/],
+    ['a selector that is no list', { replay: { mask: '.a' } }, /replay.mask must be a list/],
+    ['a block of no texts', { replay: { block: ['.a', 1] } }, /replay.block must be a list/],
     ['no authenticate', { authenticate: undefined }, /authenticate must be a function/],
   ])) {
     it(`${what}, and says so without the value`, () => {
@@ -220,7 +249,7 @@ describe('GET config', () => {
       const endpoint = await startEndpoint(options);
       endpoint.signIn(ann(IDENTIFIED));
       const { body } = await call(`${endpoint.base}/config`, { method: 'GET' });
-      assert.deepEqual(body, { posthogToken: '', posthogHost: endpoint.receiver.url });
+      assert.deepEqual(body, { posthogToken: '', posthogHost: endpoint.receiver.url, replay: {} });
       assert.equal((await endpoint.capture(identifiedBatch(anEvent()))).status, 204);
       assert.equal((await endpoint.identify({})).status, 204);
       assert.deepEqual(await endpoint.delivered(), []);

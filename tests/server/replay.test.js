@@ -101,6 +101,23 @@ describe('the replay proxy', () => {
     assert.deepEqual(receiver.requests, []);
   });
 
+  it('refuses where the operator switched replay off, and nothing else (A16)', async () => {
+    const { base, record, receiver } = await startRecorded({ replay: false });
+    assert.equal((await record([snapshot()])).status, 403);
+    const { body } = await call(`${base}/config`, { method: 'GET' });
+    assert.equal(body.posthogToken, '');
+    assert.ok(body.captureToken.token);
+    assert.ok(!('replay' in body));
+    assert.deepEqual(receiver.requests, []);
+  });
+
+  it('tells the page what the operator asks to mask (A17)', async () => {
+    const replay = /** @type {const} */ ({ masking: 'standard', mask: ['</script>'] });
+    const { base } = await startRecorded({ replay: { ...replay, mask: [...replay.mask] } });
+    const { body } = await call(`${base}/config`, { method: 'GET' });
+    assert.deepEqual(body.replay, replay);
+  });
+
   it('takes nothing more of a recording that was stopped, and goes on with others', async () => {
     const { record, receiver, stop } = await startRecorded();
     assert.equal((await record([snapshot('before')])).status, 200);
@@ -125,6 +142,32 @@ describe('the replay proxy', () => {
     await stop();
     outgoing.end(text.slice(40));
     assert.equal((await answerOf(outgoing)).status, 403);
+    assert.deepEqual(receiver.snapshots, []);
+  });
+
+  it('cuts off what a client hangs up on, and tells nobody of a failure', async () => {
+    let calls = 0;
+    /** @type {AbortSignal | null | undefined} */
+    let signal;
+    const { base, problems, receiver } = await startRecorded({
+      fetch: (input, init) => {
+        calls++;
+        signal = init?.signal;
+        return fetch(input, init);
+      },
+    });
+    const outgoing = httpRequest(`${base}/replay/s/`, {
+      method: 'POST',
+      agent: false,
+      headers: { 'Content-Type': 'text/plain', 'X-Analytics-Recording': KEY },
+    });
+    outgoing.on('error', () => {});
+    outgoing.write('[');
+    await until(() => calls === 1);
+    outgoing.destroy();
+    await until(() => signal?.aborted);
+    await new Promise((resolve) => void setTimeout(resolve, 50));
+    assert.deepEqual(problems, []);
     assert.deepEqual(receiver.snapshots, []);
   });
 

@@ -200,7 +200,8 @@ export const holes = [
 /** @param {string} name */
 export const secretOf = (name) => holes.find((one) => one.name === name)?.secret ?? '';
 
+/** Each hole in a box of its own, of which the id is `hole-` and its place in the list. */
 export const holesHtml = holes
-  .map(({ html }) => html)
+  .map(({ html = '' }, i) => html && `<div id="hole-${i}">${html}</div>`)
   .filter(Boolean)
   .join('\n');

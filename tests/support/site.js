@@ -10,6 +10,7 @@ import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/ind
 import { createReceiver } from './receiver.js';
 import { readBundled } from './replay-bundle.js';
 import { loadPlans } from './vectors.js';
+import { createWire } from './wire.js';
 
 /**
  * @typedef {import('../../js-glue/server/types.js').AuthenticatedSession} AuthenticatedSession
@@ -38,8 +39,9 @@ import { loadPlans } from './vectors.js';
  * @property {Record<string, string>} [replaced] what stands in for files, by path; with a query they are as they were
  * @property {string | object} [plan] of the endpoint; default: the Second plan
  * @property {number} [gate] what something before the endpoint answers a request to it that brings no cookie
- * @property {import('../../js-glue/server/types.js').ReplayMasking} [replayMasking] of the endpoint
+ * @property {import('../../js-glue/server/types.js').AnalyticsHandlerOptions['replay']} [replay] of the endpoint
  * @property {Partial<import('../../js-glue/server/types.js').Limits>} [limits] of the endpoint, beside those of every site
+ * @property {(path: string, bytes: number) => void} [onBytes] told of all that browsers put on the wire, by the request's path
  * @property {typeof globalThis.fetch} [fetch] by which the endpoint reaches PostHog
  *
  * @typedef {Awaited<ReturnType<typeof createSite>>} Site
@@ -80,8 +82,9 @@ export async function createSite({
   plan = /** @type {object} */ (loadPlans().second),
   gate,
   limits,
-  replayMasking,
+  replay,
   fetch,
+  onBytes,
 } = {}) {
   const receiver = await createReceiver();
   /** @type {{session: AuthenticatedSession, faultOf: (request: SiteRequest) => Fault | undefined}} */
@@ -101,7 +104,7 @@ export async function createSite({
       authenticate: ({ headers }) =>
         headers.get('cookie')?.includes(cookie) ? state.session : null,
       posthog: { token: 'phc_test', host: receiver.url },
-      replayMasking,
+      replay,
       limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, ...limits },
     });
   let handler = createHandler();
@@ -151,7 +154,9 @@ export async function createSite({
     await listener(incoming, outgoing).catch(() => outgoing.destroy());
   }
 
-  const port = await listen(server);
+  const inner = await listen(server);
+  const wire = onBytes && createWire(inner, onBytes);
+  const port = wire ? await listen(wire) : inner;
   cookie = `session_${port}=s3cret-${port}`;
 
   return {
@@ -196,6 +201,7 @@ export async function createSite({
     /** Waits until PostHog has been told all that the endpoint took. */
     settled: () => handler.flush(),
     async close() {
+      wire?.close();
       server.close();
       server.closeAllConnections();
       await handler.close(0);
@@ -208,7 +214,7 @@ export async function createSite({
 const usedPorts = new Set();
 
 /**
- * @param {import('node:http').Server} server
+ * @param {import('node:net').Server} server
  * @returns {Promise<number>} a port that no site of this run has had
  */
 async function listen(server) {

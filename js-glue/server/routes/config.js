@@ -3,9 +3,9 @@ import { jsonResponse } from '../responses.js';
 
 /**
  * GET …/config: the project token and host that session replay needs (S45) with the least that it
- * has to mask, and a capture token. The
- * project token is empty where the operator switched analytics off (S65) and where the browser asks
- * for privacy, so that no recording can start. There is no capture token for a person who refused,
+ * has to mask (A17), and a capture token. The project token is empty where the operator switched
+ * analytics (S65) or replay (A16) off and where the browser asks for privacy, so that no recording
+ * can start. There is no capture token for a person who refused,
  * nor where nothing would be forwarded.
  *
  * @param {import('../types.js').Endpoint} endpoint
@@ -15,14 +15,14 @@ import { jsonResponse } from '../responses.js';
  */
 export async function config(endpoint, request) {
   const { mode, privacyControl } = await admitMember(endpoint, request);
-  const { posthog, captureTokens, forwarder, replayMasking } = endpoint;
+  const { posthog, captureTokens, forwarder, replay } = endpoint;
   const mayCapture = forwarder !== null && mode !== 'off';
   const captureToken = mayCapture ? await captureTokens?.mint() : undefined;
   const body = {
-    posthogToken: privacyControl ? '' : posthog.token,
+    posthogToken: privacyControl || !replay ? '' : posthog.token,
     posthogHost: posthog.host,
     captureToken,
-    replayMasking,
+    replay: replay ?? undefined,
   };
   return jsonResponse(200, body, { 'Cache-Control': 'private, no-store' });
 }

@@ -31,8 +31,8 @@ const RETRY_MS = 5000;
 export async function replaySnapshots(endpoint, request) {
   const session = await admitMember(endpoint, request);
   const key = keyOf(request);
-  const { posthog, recordings } = endpoint;
-  if (!session.recording || !posthog.token || recordings.isStopped(key)) {
+  const { posthog, replay, recordings } = endpoint;
+  if (!session.recording || !replay || !posthog.token || recordings.isStopped(key)) {
     throw new Refusal(403, 'recording_refused');
   }
   if (!SNAPSHOT_TYPE.test(request.headers.get('content-type') ?? '')) {
@@ -82,10 +82,10 @@ async function handOn({ posthog, fetch, limits, report, counters }, request, sig
     // @ts-expect-error -- required for a streamed body and unknown to the DOM types
     duplex: 'half',
     redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
+    signal: AbortSignal.any([signal, request.signal, AbortSignal.timeout(requestTimeoutMs)]),
   }).catch(() => null);
   if (meter.isFull()) throw tooLarge();
-  if (signal.aborted) throw new Refusal(403, 'recording_refused');
+  if (signal.aborted || request.signal.aborted) throw new Refusal(403, 'recording_refused');
   counters.add('replayBytes', meter.bytes());
   return answerOf(response, report);
 }
