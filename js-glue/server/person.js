@@ -7,8 +7,8 @@ import { createBoundedMap } from './bounded-map.js';
 const PERSON_PROPERTIES = ['second_oss'];
 
 /**
- * Sends `$identify` once for each state of a person: again when the e-mail, name, workspace or role
- * changes, and when it was forgotten (S37). It never names an anonymous id (S31, S57).
+ * Sends `$identify` once for each state of a person: again when the e-mail, name, workspace, role
+ * or consent to be recorded (S46) changes, and when it was forgotten (S37). It never names an anonymous id (S31, S57).
  *
  * @param {object} options
  * @param {number} options.capacity
@@ -16,10 +16,10 @@ const PERSON_PROPERTIES = ['second_oss'];
  * @param {() => number} options.now
  * @param {Readonly<Record<string, unknown>>} options.properties What is on every event.
  */
-export function createPersonRegister({ capacity, ttlMs, now, properties }) {
-  /** @type {import('./bounded-map.js').BoundedMap<string, true>} */
+export function createPersonRegister({ capacity, ttlMs, now, properties: everywhere }) {
+  /** @type {import('./bounded-map.js').BoundedMap<string, string>} */
   const sent = createBoundedMap({ capacity, ttlMs, now });
-  const installation = pick(properties, PERSON_PROPERTIES);
+  const installation = pick(everywhere, PERSON_PROPERTIES);
 
   return {
     /**
@@ -28,12 +28,22 @@ export function createPersonRegister({ capacity, ttlMs, now, properties }) {
      * @param {{enqueue: (line: string) => boolean}} forwarder
      * @returns {boolean} false if it had to be sent and could not be queued
      */
-    ensure({ user, mode }, workspace, forwarder) {
+    ensure({ user, mode, recording }, workspace, forwarder) {
       if (mode !== 'identified') throw new Error('only identified mode has a person');
-      const key = JSON.stringify([user.id, user.email, user.name, workspace.id, workspace.role]);
-      if (sent.has(key)) return true;
-      if (!forwarder.enqueue(identifyLine(user, workspace, installation, now()))) return false;
-      sent.set(key, true);
+      const key = JSON.stringify([user.id, workspace.id]);
+      const properties = {
+        email: user.email,
+        name: user.name,
+        user_id: user.id,
+        workspace_id: workspace.id,
+        workspace_role: workspace.role,
+        screen_recording_consent: recording,
+        ...installation,
+      };
+      const state = JSON.stringify(properties);
+      if (sent.get(key) === state) return true;
+      if (!forwarder.enqueue(identifyLine(user.id, properties, now()))) return false;
+      sent.set(key, state);
       return true;
     },
   };
@@ -43,29 +53,18 @@ export function createPersonRegister({ capacity, ttlMs, now, properties }) {
  * The event itself. `$process_person_profile` is missing on purpose: `false` would make PostHog
  * drop it.
  *
- * @param {Session['user']} user
- * @param {{id: string, role: string | null}} workspace
- * @param {Record<string, unknown>} installation
+ * @param {string} userId
+ * @param {Record<string, unknown>} properties of the person
  * @param {number} nowMs
  */
-function identifyLine(user, workspace, installation, nowMs) {
-  return JSON.stringify({
+const identifyLine = (userId, properties, nowMs) =>
+  JSON.stringify({
     uuid: crypto.randomUUID(),
     event: '$identify',
     timestamp: new Date(nowMs).toISOString(),
-    distinct_id: user.id,
-    properties: {
-      $set: {
-        email: user.email,
-        name: user.name,
-        user_id: user.id,
-        workspace_id: workspace.id,
-        workspace_role: workspace.role,
-        ...installation,
-      },
-    },
+    distinct_id: userId,
+    properties: { $set: properties },
   });
-}
 
 /**
  * @param {Readonly<Record<string, unknown>>} record

@@ -135,7 +135,22 @@ describe('$identify before an event', () => {
       user_id: 'u1',
       workspace_id: 'acme',
       workspace_role: 'admin',
+      screen_recording_consent: false,
     });
+  });
+
+  it('says whether the screen may be recorded, and again when that changes (S46)', async () => {
+    const endpoint = await startEndpoint();
+    const recorded = { ...IDENTIFIED, recordScreen: true };
+    for (const settings of [recorded, recorded, IDENTIFIED, recorded]) {
+      endpoint.signIn(ann(settings));
+      await endpoint.capture(identifiedBatch(anEvent()));
+    }
+    const sent = (await endpoint.delivered()).filter(({ event }) => event === '$identify');
+    assert.deepEqual(
+      sent.map(({ properties }) => properties.$set.screen_recording_consent),
+      [true, false, true],
+    );
   });
 
   it('is sent again after half an hour', async () => {

@@ -202,6 +202,7 @@ export const annAtPostHog = (workspaceId, role) => ({
   user_id: 'u1',
   workspace_id: workspaceId,
   workspace_role: role,
+  screen_recording_consent: false,
   second_oss: true,
 });
 
