@@ -1,0 +1,37 @@
+/**
+ * What a command is made of.
+ *
+ * @typedef {Record<string, string | boolean | undefined>} Values of the options, by name
+ *
+ * @typedef {object} Command
+ * @property {string} usage its line behind `second-analytics`
+ * @property {string} help what it does, in some lines
+ * @property {import('node:util').ParseArgsConfig['options']} options beside `--plan` and `--help`
+ * @property {(plan: string, values: Values, rest: string[]) => Promise<void> | void} run `plan`: as given; throws a TypeError
+ *   where the call makes no sense
+ */
+import { createCore } from '../core/index.js';
+import { readPlan } from './plan.js';
+
+/**
+ * @param {string} plan the name of a shipped plan, or a file
+ * @returns {{core: import('../core/index.js').Core, fingerprint: string}}
+ * @throws for a plan that is not there or cannot be compiled
+ */
+export function openPlan(plan) {
+  const core = createCore();
+  const { fingerprint } = core.open(readPlan(plan));
+  return { core, fingerprint };
+}
+
+/**
+ * @param {Values} values
+ * @returns {'anonymized' | 'identified'}
+ * @throws {TypeError}
+ */
+export function modeOf({ mode = 'anonymized' }) {
+  if (mode !== 'anonymized' && mode !== 'identified') {
+    throw new TypeError('--mode is anonymized or identified');
+  }
+  return mode;
+}
