@@ -1,5 +1,7 @@
-import { cleanAttribute, cleanDeclaration, cleanStyle } from './attributes.js';
+import { cleanAttribute } from './attributes.js';
+import { createKnown } from './known.js';
 import { masked, starred } from './stars.js';
+import { cleanDeclaration, cleanStyle } from './styles.js';
 
 /** @typedef {import('./presets.js').Rules} Rules */
 /** @typedef {import('./types.js').RrwebEvent} RrwebEvent */
@@ -11,11 +13,12 @@ const nodes = { document: 0, documentType: 1, element: 2, text: 3 };
 /**
  * @param {Rules} rules
  * @param {(href: string) => string} address of the page, as it may be told
+ * @param {(url: string) => string} file an address of a file, as it may be told
  * @returns {(event: RrwebEvent) => RrwebEvent | null} the event as it may leave; null if nothing of it may
  */
-export function cleanerOf(rules, address) {
-  const nodeCleaner = createNodeCleaner(rules);
-  const changes = changesOf(rules, nodeCleaner);
+export function cleanerOf(rules, address, file) {
+  const nodeCleaner = createNodeCleaner(rules, file);
+  const changes = changesOf(rules, nodeCleaner, file);
 
   /** @type {Record<number, (data: any) => any>} */
   const cleaners = {
@@ -35,37 +38,29 @@ export function cleanerOf(rules, address) {
   };
 }
 
-/**
- * What must be known of nodes that are told of again later, by their number.
- * @typedef {object} Known
- * @property {Set<number>} passwords fields that have been one for a password: they stay it, whatever they show later
- * @property {Set<number>} hidden elements of which only the size is recorded, and all that is in them
- * @property {Set<number>} sheets style elements and their texts
- * @property {Set<number>} starred texts that no element of their own tree holds, so that nobody asked whether they are masked
- */
-
 /** Elements whose content is written, and those whose content is no page. */
 const writtenIn = new Set(['option', 'textarea', 'title']);
 const neverSeen = new Set(['noscript', 'template']);
+const notable = new Set(['meta', 'link', 'use', 'image', 'object']);
 
-/** @param {Rules} rules */
-function createNodeCleaner(rules) {
+/** @param {Rules} rules @param {(url: string) => string} file */
+function createNodeCleaner(rules, file) {
   const { inputs, text } = rules;
   const allText = text.includes('*');
-  /** @type {Known} */
-  const known = { passwords: new Set(), hidden: new Set(), sheets: new Set(), starred: new Set() };
+  const known = createKnown();
 
   /**
    * @param {number} id of the node
    * @param {Record<string, any>} given
-   * @param {string} [tag]
    */
-  function attributesOf(id, given, tag) {
-    if (given.type === 'password') known.passwords.add(id);
+  function attributesOf(id, given) {
+    const { type, rel } = given;
+    const tag = known.tags.get(id);
+    if (/^password$/i.test(type)) known.passwords.add(id);
     for (const [name, value] of Object.entries(given)) {
       if (tag === 'meta') delete given[name];
       else if (name === 'value' && known.passwords.has(id)) given[name] = value && masked;
-      else given[name] = cleanAttribute(name, value, rules, tag);
+      else given[name] = cleanAttribute(name, value, { rules, file, tag, rel });
     }
     return given;
   }
@@ -77,23 +72,18 @@ function createNodeCleaner(rules) {
    */
   function textOf(id, value, isWritten = false) {
     if (known.sheets.has(id))
-      return rules.attributes ? cleanStyle(String(value), rules.styles) : value;
+      return rules.attributes ? cleanStyle(String(value), rules.styles, file) : value;
     return allText || isWritten || known.starred.has(id) ? starred(value) : value;
-  }
-
-  /** @param {any} one a node, of which nothing is recorded but that it is there */
-  function hide(one) {
-    known.hidden.add(one.id);
-    for (const child of one.childNodes ?? []) hide(child);
   }
 
   /** @param {any} one */
   function elementOf(one) {
-    if (one.attributes) attributesOf(one.id, one.attributes, one.tagName);
+    if (notable.has(one.tagName)) known.tags.set(one.id, one.tagName);
+    if (one.attributes) attributesOf(one.id, one.attributes);
     if (one.tagName === 'style') known.sheets.add(one.id);
     const isBlocked = one.needBlock || 'rr_width' in (one.attributes ?? {});
     if (isBlocked || neverSeen.has(one.tagName)) {
-      hide(one);
+      known.hide(one);
       one.childNodes = [];
     }
     const { childNodes = [] } = one;
@@ -122,11 +112,12 @@ function createNodeCleaner(rules) {
 
   return {
     node,
-    hide,
+    hide: known.hide,
     attributesOf,
     textOf,
     /** @param {number} id */
     isHidden: (id) => known.hidden.has(id),
+    isHiddenSheet: known.isHiddenSheet,
     /** @param {number} id @param {unknown} value that somebody wrote */
     written: (id, value) => (value && (inputs || known.passwords.has(id)) ? masked : value),
   };
@@ -137,13 +128,18 @@ function createNodeCleaner(rules) {
  * console (11).
  * @param {Rules} rules
  * @param {ReturnType<typeof createNodeCleaner>} cleaner
+ * @param {(url: string) => string} file
  * @returns {Record<number, (data: any) => any>}
  */
-function changesOf(rules, { node, hide, isHidden, attributesOf, textOf, written }) {
+function changesOf(rules, cleaner, file) {
+  const { node, hide, isHidden, isHiddenSheet, attributesOf, textOf, written } = cleaner;
   /** @param {any} data */
   const asItIs = (data) => data;
   /** @param {any} data a change of a style sheet */
-  const style = (data) => (rules.attributes ? cleanDeclaration(data, rules.styles) : data);
+  function style(data) {
+    if (isHiddenSheet(data)) return null;
+    return rules.attributes ? cleanDeclaration(data, rules.styles, file) : data;
+  }
 
   /** @param {any} add @returns {any[]} nothing of what is put into something hidden */
   function added(add) {

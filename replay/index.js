@@ -70,6 +70,11 @@ export function attachReplay(client, options) {
     ended?.end();
   }
 
+  const hears = {
+    onSnapshot: (/** @type {import('./types.js').Snapshot} */ snapshot) => run?.add(snapshot),
+    onFailure: () => run?.fail(),
+  };
+
   /** @param {User} user */
   async function start(user) {
     if (run?.user.id === user.id) return;
@@ -77,7 +82,7 @@ export function attachReplay(client, options) {
     const mine = (run = createRun(user, `${endpoint}/replay/`, client.recording));
     const isOver = () => run !== mine;
     try {
-      const made = await setup((snapshot) => run?.add(snapshot));
+      const made = await setup(hears);
       if (isOver()) return; // a stop while loading wins
       mine.begin(made, (reason) => {
         if (isOver()) return;
@@ -96,10 +101,7 @@ export function attachReplay(client, options) {
     if (action === 'start' && user) void start(user);
     else stop();
   });
-  const leave = () => run?.setLeaving(true);
-  const comeBack = () => run?.setLeaving(false);
-  addEventListener('pagehide', leave);
-  addEventListener('pageshow', comeBack);
+  const unwatch = watchLeaving((isLeaving) => run?.setLeaving(isLeaving));
   const recorded = client.recording();
   if (recorded) void start(recorded);
 
@@ -108,10 +110,24 @@ export function attachReplay(client, options) {
     counts: () => ({ ...counts }),
     detach() {
       unfollow();
-      removeEventListener('pagehide', leave);
-      removeEventListener('pageshow', comeBack);
+      unwatch();
       stop();
     },
+  };
+}
+
+/**
+ * @param {(isLeaving: boolean) => void} call
+ * @returns {() => void} ends it
+ */
+function watchLeaving(call) {
+  const leave = () => call(true);
+  const comeBack = () => call(false);
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
+  return () => {
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
   };
 }
 

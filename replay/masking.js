@@ -1,9 +1,13 @@
 import { cleanerOf } from './clean.js';
-import { withoutQuery } from './attributes.js';
+import { createPagePaths, withoutQuery } from './addresses.js';
 import { presets } from './presets.js';
 import { masked, starred } from './stars.js';
 
 /** @typedef {ReturnType<typeof createMasking>} Masking */
+
+/** Fields for passwords and codes that do not say so by their type: switched to show what they hold, or made again. */
+const passwordFields =
+  '[autocomplete~="current-password" i], [autocomplete~="new-password" i], [autocomplete~="one-time-code" i], [name*="passw" i], [id*="passw" i], [name*="pwd" i], [id*="pwd" i]';
 
 /**
  * What is masked, twice: by the recorder, which sees the page, and again in what it hands out, which is all that leaves.
@@ -16,27 +20,48 @@ import { masked, starred } from './stars.js';
  */
 export function createMasking(preset, { mask = [], block = [] }, shape) {
   const rules = presets[preset];
-  const text = selectorOf([...rules.text, ...mask]);
+  const blocked = selectorOf([...rules.blocked, ...block]);
+  const unseen = [selectorOf([...rules.text, ...mask]), blocked].join(',');
+  const paths = createPagePaths(shape);
+  /** @type {WeakSet<Element>} fields that have been one for a password: they stay it, whatever they show later */
+  const passwords = new WeakSet();
+
+  /** @param {any} field @returns {boolean} also where nobody says which field it is */
+  function isPassword(field) {
+    if (!field || field.matches?.(passwordFields)) return true;
+    if (field.type === 'password') passwords.add(field);
+    return passwords.has(field);
+  }
+
+  /** @param {Element | null | undefined} element @returns {boolean} also where nobody says in which element it is */
+  const isMasked = (element) => !element || isWithin(element, unseen, rules.inputs);
+
   /** @param {string} href of the page @returns {string} */
   const address = (href) => (rules.attributes ? location.origin + shape() : withoutQuery(href));
   return {
     address,
     /** Options that rrweb and posthog-js share. */
     options: {
-      maskAllInputs: rules.inputs,
+      maskAllInputs: true, // so that each field is asked about
       maskInputOptions: { password: true },
-      maskInputFn: (/** @type {string} */ value) => (value ? masked : ''),
+      maskInputFn: (/** @type {string} */ value, /** @type {Element | undefined} */ field) => {
+        if (!value) return '';
+        return rules.inputs || isPassword(field) || isMasked(field) ? masked : value;
+      },
       maskTextSelector: '*', // so that each text is asked about
       maskTextFn: (
         /** @type {string} */ value,
         /** @type {Element | null | undefined} */ parent,
-      ) => (parent && !isWithin(parent, text, rules.inputs) ? value : starred(value)),
-      blockSelector: selectorOf([...rules.blocked, ...block]),
+      ) => {
+        paths.look(parent?.ownerDocument.location);
+        return isMasked(parent) ? starred(value) : value;
+      },
+      blockSelector: blocked,
       recordCrossOriginIframes: false,
       collectFonts: false,
       slimDOMOptions: /** @type {const} */ ('all'),
     },
-    clean: cleanerOf(rules, address),
+    clean: cleanerOf(rules, address, paths.clean),
   };
 }
 

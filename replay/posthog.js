@@ -57,6 +57,11 @@ async function loadPosthog() {
   }
 }
 
+/** There is one posthog-js in a page, however often somebody attaches to it: it begins once, and hands out to who recorded last. */
+let isReady = false;
+/** @type {(snapshot: import('./types.js').Snapshot) => void} */
+let handOut = () => {};
+
 /**
  * posthog-js as a recorder and as nothing else. What it would send is taken away from it before (`before_send`), so that it makes
  * no request of its own: none that could outlive a withdrawal, and none that is tried again.
@@ -65,7 +70,6 @@ async function loadPosthog() {
  */
 export async function createRecorder({ token, masking, onSnapshot }) {
   const { posthog, extensions } = await loadPosthog();
-  let isReady = false;
 
   /**
    * @param {import('./types.js').User} user
@@ -73,6 +77,7 @@ export async function createRecorder({ token, masking, onSnapshot }) {
    */
   function prepare({ id }, recording) {
     const bootstrap = { distinctID: id, isIdentifiedID: true };
+    handOut = onSnapshot;
     if (isReady) {
       posthog.reset({ resetDeviceID: true, bootstrap });
       posthog.set_config({ session_recording: recording });
@@ -84,7 +89,7 @@ export async function createRecorder({ token, masking, onSnapshot }) {
       __extensionClasses: extensions,
       api_host: location.origin, // asked for nothing
       before_send: (event) => {
-        if (event?.event === '$snapshot') onSnapshot(/** @type {any} */ (event));
+        if (event?.event === '$snapshot') handOut(/** @type {any} */ (event));
         return null;
       },
       bootstrap,
@@ -116,6 +121,8 @@ export async function createRecorder({ token, masking, onSnapshot }) {
       posthog.startSessionRecording();
     },
     stop() {
+      if (handOut !== onSnapshot) return; // somebody else records
+      handOut = () => {};
       posthog.stopSessionRecording();
       posthog.reset({ resetDeviceID: true });
     },

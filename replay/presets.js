@@ -24,7 +24,14 @@ const markedText = ['.ph-mask', '.rr-mask'];
 const markedBlocks = ['.ph-no-capture', '.rr-block'];
 
 /** What a person writes, and where a page says who it belongs to. */
-const written = ['option', 'textarea', '[contenteditable]', 'title'];
+const written = [
+  'option',
+  'textarea',
+  '[contenteditable]',
+  '[role="textbox" i]',
+  '[role="searchbox" i]',
+  'title',
+];
 
 const sensitive = ['[data-sensitive]', '.data-cell', '.query-result', '.sql-output', 'code', 'pre'];
 

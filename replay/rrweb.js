@@ -1,5 +1,6 @@
 /** Records by rrweb alone, for hosts without posthog-js. Loaded when a recording is about to start, and by nobody else. */
 import { sampling } from './sampling.js';
+import { masked, starred } from './stars.js';
 
 /** @typedef {import('./types.js').Recorder} Recorder */
 /** @typedef {import('./types.js').RecorderOptions} RecorderOptions */
@@ -98,6 +99,38 @@ function createCollector({ token, onSnapshot }, distinctId, windowId) {
 }
 
 /**
+ * @typedef {object} Recording
+ * @property {import('./masking.js').Masking['options']} options
+ * @property {(event: RrwebEvent) => void} emit
+ * @property {() => void} fail
+ */
+
+/**
+ * What is recorded now, of all that were ever begun: rrweb goes on following frames after a stop, by the rules that it was given
+ * then. So it is given none but those of here.
+ * @type {Recording | null}
+ */
+let current = null;
+
+const shared = {
+  /** @param {string} value @param {HTMLElement | null} element */
+  maskTextFn: (value, element) => current?.options.maskTextFn(value, element) ?? starred(value),
+  /** @param {string} value @param {HTMLElement} field */
+  maskInputFn: (value, field) => current?.options.maskInputFn(value, field) ?? masked,
+  /** @param {any} event */
+  emit: (event) => current?.emit(event),
+  /**
+   * @param {unknown} error
+   * @returns {boolean} whether the page is spared it: not where it is the page's own, of a call that rrweb listens to
+   */
+  errorHandler(error) {
+    if (error instanceof DOMException) return false;
+    current?.fail();
+    return true;
+  },
+};
+
+/**
  * @param {RecorderOptions} options
  * @returns {Promise<Recorder>}
  */
@@ -112,23 +145,27 @@ export async function createRecorder(options) {
     const collector = createCollector(options, id, windowId);
     const handOut = () => collector.handOut(session.id());
     const timer = setInterval(handOut, collectMs);
+    /** @param {RrwebEvent} event */
+    function emit(event) {
+      const before = session.id();
+      const isDeed = event.type === 3 && deeds.has(event.data.source);
+      if (isDeed && session.rotates()) {
+        collector.handOut(before);
+        record.takeFullSnapshot();
+      }
+      collector.add(event, session.id());
+    }
+    const mine = (current = { options: options.masking.options, emit, fail: options.onFailure });
     const stopRecord = record({
-      ...options.masking.options,
+      ...mine.options,
+      ...shared,
       checkoutEveryNms: wholePageMs,
       recordCanvas: false,
       sampling: sampling[pace],
-      emit(event) {
-        const before = session.id();
-        const isDeed = event.type === 3 && deeds.has(event.data.source);
-        if (isDeed && session.rotates()) {
-          collector.handOut(before);
-          record.takeFullSnapshot();
-        }
-        collector.add(event, session.id());
-      },
     });
     addEventListener('pagehide', handOut);
     return () => {
+      if (current === mine) current = null;
       removeEventListener('pagehide', handOut);
       clearInterval(timer);
       stopRecord?.();

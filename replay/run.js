@@ -53,6 +53,7 @@ export function createRun(user, url, look) {
 
   return {
     user,
+    fail: () => fail(),
     isRecording: () => recorder !== null,
     /** @param {Made} made @param {(reason: Reason) => void} onEnd */
     begin({ recorder: given, masking: masks }, onEnd) {

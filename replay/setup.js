@@ -6,7 +6,7 @@ import { strictest } from './presets.js';
 /** @typedef {import('./index.js').Reason} Reason */
 /** @typedef {import('./index.js').ReplayOptions} ReplayOptions */
 /** @typedef {import('./types.js').Recorder} Recorder */
-/** @typedef {import('./types.js').Snapshot} Snapshot */
+/** @typedef {Pick<import('./types.js').RecorderOptions, 'onSnapshot' | 'onFailure'>} Hears what a recorder tells */
 /** @typedef {{recorder: Recorder, masking: import('./masking.js').Masking}} Made */
 
 /**
@@ -26,8 +26,8 @@ export function createSetup(client, { recorder: load, masking, mask, block }, en
   /** @type {Promise<Made> | null} */
   let kept = null;
 
-  /** @param {(snapshot: Snapshot) => void} onSnapshot */
-  async function make(onSnapshot) {
+  /** @param {Hears} hears */
+  async function make(hears) {
     const config = await askConfig(endpoint);
     if (!config.posthogToken) throw fault('not_configured');
     const asked = config.replay ?? {};
@@ -38,7 +38,7 @@ export function createSetup(client, { recorder: load, masking, mask, block }, en
       throw fault('not_loaded');
     });
     const recorder = await module
-      .createRecorder({ token: config.posthogToken, masking: masks, onSnapshot })
+      .createRecorder({ token: config.posthogToken, masking: masks, ...hears })
       .catch((/** @type {unknown} */ error) => {
         const { message } = /** @type {any} */ (error ?? '');
         throw fault('not_loaded', /^second-analytics: /.test(message) ? message : undefined);
@@ -46,8 +46,8 @@ export function createSetup(client, { recorder: load, masking, mask, block }, en
     return { recorder, masking: masks };
   }
 
-  return (/** @type {(snapshot: Snapshot) => void} */ onSnapshot) => {
-    kept ??= make(onSnapshot).catch((error) => {
+  return (/** @type {Hears} */ hears) => {
+    kept ??= make(hears).catch((error) => {
       kept = null;
       throw error;
     });

@@ -19,6 +19,7 @@
  * @property {string} token of the project
  * @property {import('./masking.js').Masking} masking
  * @property {(snapshot: Snapshot) => void} onSnapshot told of what was recorded, cleaned by nobody yet
+ * @property {() => void} onFailure told that it cannot go on
  *
  * @typedef {object} Recorder
  * @property {(user: User, pace: Pace) => void} start records this person; what went before is another recording

@@ -29,6 +29,7 @@ export function createSession(core, options, emit) {
   let address = ''; // that the path below was given at
   let path = ''; // the one that the application gave, for as long as the address stays, or the address
   let knownPath = ''; // that the core was told of
+  let width = 0; // as the core was told
   let viewedPath = ''; // that was captured as a page view
   const delivery = createDelivery(
     core,
@@ -46,7 +47,7 @@ export function createSession(core, options, emit) {
   function follow() {
     const now = here();
     if (now !== address) address = path = now;
-    if (path !== knownPath) core.route((knownPath = path), innerWidth);
+    if (path !== knownPath) core.route((knownPath = path), (width = innerWidth));
   }
 
   /** @type {import('./types.js').Analytics['capture']} */
@@ -75,7 +76,7 @@ export function createSession(core, options, emit) {
     /** @returns {string} of the page */
     routeShape() {
       follow();
-      return JSON.parse(core.result(core.route(knownPath, innerWidth))).route_shape;
+      return JSON.parse(core.result(core.route(knownPath, width))).route_shape;
     },
     exportLocal: () => JSON.parse(core.result(core.call.sa_export())),
     close() {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { resolveReplay } from '../../js-glue/server/options.js';
-import { cleanAttribute, cleanStyle } from '../../replay/attributes.js';
+import { withoutQuery } from '../../replay/addresses.js';
+import { cleanAttribute } from '../../replay/attributes.js';
 import { presets, strictest } from '../../replay/presets.js';
 import { masked } from '../../replay/stars.js';
+import { cleanStyle } from '../../replay/styles.js';
 
 /** @type {[name: string, value: unknown, standard: unknown, strict: unknown][]} */
 const attributes = [
@@ -19,8 +21,8 @@ const attributes = [
   ['data-owner', 'open ann', masked, masked],
   ['data-count', '12', '12', '12'],
   ['data-phone', '5551234567', masked, masked],
-  ['onclick', 'go("ann")', masked, masked],
-  ['srcdoc', '<p>Ann</p>', masked, masked],
+  ['onclick', 'go("ann")', '', ''],
+  ['srcdoc', '<p>Ann</p>', '', ''],
   ['nonce', 'c2VjcmV0', masked, masked],
   ['href', '/people/ann?x=1', '#', '#'],
   ['xlink:href', '/icons.svg#ann', '#', '#'],
@@ -62,7 +64,7 @@ const attributes = [
     'style',
     '--label: "Ann"; font: 1px x',
     '--label: "Ann"; font: 1px x',
-    '--label: ""; font: 1px x',
+    '--label: initial; font: 1px x',
   ],
   ['style', { content: '"Ann"' }, { content: '"Ann"' }, { content: '""' }],
   [
@@ -71,6 +73,87 @@ const attributes = [
     '[data-state="open"] { background: image-set("/b.gif" 1x) }',
     '[data-state="open"] { background: image-set("" 1x) }',
   ],
+  ['selected', 'Ann', masked, masked],
+  ['selected', 'selected', 'selected', 'selected'],
+  ['open', '', '', ''],
+  ['type', 'ann', masked, masked],
+  ['role', 'button', 'button', 'button'],
+  ['role', 'ann', masked, masked],
+  ['rel', 'noopener noreferrer', 'noopener noreferrer', 'noopener noreferrer'],
+  ['size', '12', '12', '12'],
+  ['size', 'Ann', masked, masked],
+  ['width', '50%', '50%', '50%'],
+  ['lang', 'pt-BR', 'pt-BR', 'pt-BR'],
+  ['lang', 'Ann Example', masked, masked],
+  [
+    'd',
+    'M0 0L10-5.5a1,1 0 01.5,1e-3z',
+    'M0 0L10-5.5a1,1 0 01.5,1e-3z',
+    'M0 0L10-5.5a1,1 0 01.5,1e-3z',
+  ],
+  ['d', 'Ann', masked, masked],
+  [
+    'transform',
+    'translate(1, -2) rotate(45)',
+    'translate(1, -2) rotate(45)',
+    'translate(1, -2) rotate(45)',
+  ],
+  ['transform', 'Ann', masked, masked],
+  ['fill', '#ff0000', '#ff0000', '#ff0000'],
+  ['fill', 'ann', masked, masked],
+  ['fill', 'url(http://app.example/w/ann?q=1#g)', 'url(#g)', 'url(#g)'],
+  ['clip-path', 'url("/w/ann?q=1#clip")', 'url(#clip)', 'url(#clip)'],
+  ['clip-path', 'url(/w/ann)', masked, masked],
+  [
+    'media',
+    '(min-width: 600px) and (hover)',
+    '(min-width: 600px) and (hover)',
+    '(min-width: 600px) and (hover)',
+  ],
+  ['media', 'Ann', masked, masked],
+  ['viewBox', '0 0 24 24', '0 0 24 24', '0 0 24 24'],
+  ['title', '847', masked, masked],
+  ['aria-label', 'left', masked, masked],
+  ['aria-level', '2', '2', '2'],
+  ['rr_width', 'Ann', masked, masked],
+  ['imagesrcset', '/a.gif 1x,/b.gif?token=ann 2x', '/a.gif 1x, /b.gif 2x', ''],
+  ['srcset', 'data:image/png;base64,AA== 2x', 'data:image/png;base64,AA== 2x', ''],
+  [
+    '_cssText',
+    '@import "/x.css?token=ann"; .a::after { content: "x?y" }',
+    '@import "/x.css"; .a::after { content: "x?y" }',
+    '@import ""; .a::after { content: "" }',
+  ],
+  [
+    '_cssText',
+    '.a { background: image-set(url(/a.png?t=ann) 1x, "/b.png?t=ann" 2x) }',
+    '.a { background: image-set(url(/a.png) 1x, "/b.png" 2x) }',
+    '.a { background: image-set(none 1x, "" 2x) }',
+  ],
+  [
+    '_cssText',
+    '.q\\"q {} .u::after { content: "Ann" } /* Ann */ [title="Ann"] {}',
+    '.q\\"q {} .u::after { content: "Ann" }  [title="Ann"] {}',
+    '.q\\"q {} .u::after { content: "" }  [title=""] {}',
+  ],
+  [
+    '_cssText',
+    '.a { content: "Bob\n } .b { content: "Ann" }',
+    '.a { content: "Bob\n } .b { content: "Ann" }',
+    '.a { content: ""\n } .b { content: "" }',
+  ],
+  [
+    'style',
+    '--label: Ann Example; --gap: 4px',
+    '--label: Ann Example; --gap: 4px',
+    '--label: initial; --gap: 4px',
+  ],
+  [
+    'style',
+    { '--label': 'Ann', '--gap': ['calc(1px + var(--x))', ''] },
+    { '--label': 'Ann', '--gap': ['calc(1px + var(--x))', ''] },
+    { '--label': 'initial', '--gap': ['calc(1px + var(--x))', ''] },
+  ],
 ];
 
 describe('replay: attributes', () => {
@@ -78,8 +161,14 @@ describe('replay: attributes', () => {
     it(`${name}: ${JSON.stringify(value)}`, () => {
       const tag = name.split(' ')[1];
       const [attribute] = name.split(' ');
-      assert.deepEqual(cleanAttribute(attribute, value, presets.standard, tag), standard);
-      assert.deepEqual(cleanAttribute(attribute, value, presets.strict, tag), strict);
+      const context = { file: withoutQuery, tag, rel: 'stylesheet' };
+      for (const [preset, expected] of /** @type {const} */ ([
+        ['standard', standard],
+        ['strict', strict],
+      ])) {
+        const cleaned = cleanAttribute(attribute, value, { ...context, rules: presets[preset] });
+        assert.deepEqual(cleaned, expected, preset);
+      }
     });
   }
 
@@ -90,7 +179,7 @@ describe('replay: attributes', () => {
       'url("'.repeat(200000),
     ]) {
       const beganMs = performance.now();
-      cleanStyle(text, true);
+      cleanStyle(text, true, withoutQuery);
       assert.ok(performance.now() - beganMs < 2000);
     }
   });

@@ -41,6 +41,15 @@ function prepare(_page, secrets) {
   shadowOf('bare-shadow', '-');
   frameOf('inner-frame', `<p>${secrets['frame in a sensitive element']}</p>`);
   byId('canvas').getContext('2d').fillText(secrets.canvas, 0, 12);
+  byId('clipped').setAttribute('clip-path', `url(${location.href}#part)`);
+  Object.assign(byId('shown-before'), {
+    type: 'text',
+    value: secrets['password that was shown before'],
+  });
+  const styled = byId('styled-frame').contentDocument;
+  const sheet = new styled.defaultView.CSSStyleSheet();
+  sheet.replaceSync(`p::after { content: "${secrets['style of a frame that is blocked']}" }`);
+  styled.adoptedStyleSheets = [sheet];
 }
 
 /**
@@ -72,6 +81,16 @@ async function change(_page, secrets) {
   add(`<input value="${secrets['input that is added']}">`);
   add(`<input type="password" id="late" value="${secrets['password that is added and shown']}">`);
   byId('canvas').getContext('2d').fillText(secrets.canvas, 5, 12);
+  byId('meta').setAttribute('content', secrets['meta that changes']);
+  byId('commented').append(`/* ${secrets['comment in a style']} */`);
+  const rule = secrets['rule that is added to the style of a frame that is blocked'];
+  byId('styled-frame').contentDocument.adoptedStyleSheets[0].insertRule(
+    `b::after { content: "${rule}" }`,
+  );
+  const capitals = byId('capitals');
+  capitals.type = 'text';
+  capitals.value = secrets['password in capitals, shown at once'];
+  capitals.dispatchEvent(new Event('input', { bubbles: true }));
 
   console.log(secrets.console);
   await fetch('/before.js', { method: 'POST', body: secrets['answer of a request'] });
@@ -90,6 +109,7 @@ const typed = [
   ['typed-input', 'input that is typed'],
   ['typed-area', 'textarea that is typed'],
   ['typed-editable', 'contenteditable that is typed'],
+  ['typed-inside', 'field that is typed in what the host masks'],
 ];
 
 /**

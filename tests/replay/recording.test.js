@@ -96,11 +96,19 @@ describe('session replay', () => {
           const { site, tab } = await visit();
           await startReplay(site, tab, recorder);
           await recording(tab);
-          await tab.run((page) => {
+          // The viewport is measured with the page's path, whatever the recorder asks of it later.
+          const former = await tab.run(() => {
+            const wide = innerWidth > 1440;
+            Object.defineProperty(window, 'innerWidth', { value: wide ? 300 : 1500 });
+            return wide ? 'xl' : 'xs';
+          });
+          await tab.run(async (page) => {
+            page.analytics.routeShape();
             page.analytics.capture('app displayed', { file_count: 3 });
             return page.analytics.flush();
           });
           const rows = await site.rows(2);
+          assert.notEqual(rows[1].properties.viewport_class, former === 'xs' ? 'xl' : 'xs');
           assert.deepEqual(
             rows.map(({ event, properties }) => [event, properties.file_count]),
             [
@@ -249,6 +257,105 @@ describe('session replay', () => {
             }
           },
         );
+
+        it(title('whoever attaches again is recorded again, by the new rules alone'), async () => {
+          const { site, tab } = await visit({
+            html: '<iframe id="frame" src="/inner" width="90" height="30"></iframe>',
+          });
+          await startReplay(site, tab, recorder, { replay: { masking: 'browser' } });
+          await recording(tab);
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > 0, 10000);
+          await tab.run(async (page, which) => {
+            const { attachReplay, recorders } = await page.load('/bundle/replay-page.js');
+            page.kept.replay.detach();
+            page.kept.replay = attachReplay(page.analytics, {
+              recorder: recorders[which],
+              masking: 'standard',
+            });
+          }, recorder);
+          await recording(tab);
+          const before = recordedEvents(site).length;
+          await tab.run(async () => {
+            const frame = /** @type {HTMLIFrameElement} */ (document.getElementById('frame'));
+            frame.src = '/inner-two';
+            await new Promise((resolve) => void frame.addEventListener('load', resolve));
+            const inner = /** @type {Document} */ (frame.contentDocument);
+            inner.body.innerHTML = '<p data-sensitive>Confidential</p><p>Public</p>';
+          });
+          await work(tab);
+          const later = () => JSON.stringify(recordedEvents(site).slice(before));
+          await until(() => later().includes('Public'), 10000);
+          assert.ok(!later().includes('Confidential'));
+        });
+
+        it(title('nothing of a frame that is loaded after a stop is kept or sent'), async () => {
+          const { site, tab } = await visit({ html: '<iframe id="frame" src="/inner"></iframe>' });
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > 0, 10000);
+          await tab.run(async (page) => {
+            page.analytics.setSettings({ recordScreen: false });
+            const frame = /** @type {HTMLIFrameElement} */ (document.getElementById('frame'));
+            frame.src = '/inner-two';
+            await new Promise((resolve) => void frame.addEventListener('load', resolve));
+            /** @type {Document} */ (frame.contentDocument).body.append('Afterwards');
+            await new Promise((resolve) => void setTimeout(resolve, 100));
+            frame.remove();
+          });
+          await tab.run((page, choice) => page.analytics.setSettings(choice), recorded);
+          await recording(tab);
+          const before = site.receiver.snapshots.length;
+          await work(tab);
+          await until(() => site.receiver.snapshots.length > before, 10000);
+          assert.deepEqual(await tab.run((page) => page.errors), []);
+          assert.ok(!JSON.stringify(recordedEvents(site)).includes('Afterwards'));
+        });
+
+        it(
+          title('an element that confuses it reaches no page, and is told of or got over'),
+          async () => {
+            const { site, tab } = await visit();
+            await startReplay(site, tab, recorder);
+            await recording(tab);
+            await tab.run(() => {
+              class Odd extends HTMLElement {
+                get attributes() {
+                  return /** @type {any} */ (undefined);
+                }
+              }
+              customElements.define('x-odd', Odd);
+              document.body.append(document.createElement('x-odd'));
+            });
+            await pause(300);
+            const [errors, state, counts] = await tab.run((page) => [
+              page.errors,
+              page.kept.replay.state(),
+              page.kept.replay.counts(),
+            ]);
+            assert.deepEqual(errors, []);
+            assert.deepEqual(
+              [state, counts],
+              state === 'off' ? ['off', { failed: 1 }] : ['recording', {}],
+            );
+          },
+        );
+
+        it(title('the errors of the page’s own calls stay its own'), async () => {
+          const { site, tab } = await visit({ html: '<style>p {}</style>' });
+          await startReplay(site, tab, recorder);
+          await recording(tab);
+          const [fault, state] = await tab.run((page) => {
+            try {
+              document.styleSheets[0].insertRule('}{', 0);
+            } catch (error) {
+              return [/** @type {Error} */ (error).name, page.kept.replay.state()];
+            }
+            return ['none', ''];
+          });
+          assert.deepEqual([fault, state], ['SyntaxError', 'recording']);
+        });
 
         it(title('five changes of mind in a second end in the right state'), async () => {
           const { site, tab } = await visit();

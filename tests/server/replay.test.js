@@ -129,6 +129,29 @@ describe('the replay proxy', () => {
     assert.deepEqual(texts, ['before', 'other']);
   });
 
+  it('forgets no recording that was stopped, however many strangers stop others', async () => {
+    const { record, stop } = await startRecorded({ limits: { stoppedRecordings: 10 } });
+    assert.equal((await record([snapshot()])).status, 200);
+    await stop();
+    for (let i = 0; i < 30; i++) await stop(`stranger-${String(i).padStart(20, '0')}`);
+    assert.equal((await record([snapshot()])).status, 403);
+  });
+
+  it('waits for PostHog, but not for how long a client takes', async () => {
+    const { base, record, receiver } = await startRecorded({ limits: { requestTimeoutMs: 200 } });
+    const outgoing = httpRequest(`${base}/replay/s/`, {
+      method: 'POST',
+      agent: false,
+      headers: { 'Content-Type': 'text/plain' },
+    });
+    outgoing.write('[');
+    await new Promise((resolve) => void setTimeout(resolve, 400));
+    outgoing.end(`${JSON.stringify(snapshot())}]`);
+    assert.equal((await answerOf(outgoing)).status, 200);
+    receiver.fail({ delayMs: 2000 });
+    assert.equal((await record([snapshot()])).status, 503);
+  });
+
   it('cuts off what is on its way when its recording is stopped', async () => {
     const { base, receiver, stop } = await startRecorded();
     const outgoing = httpRequest(`${base}/replay/s/`, {

@@ -195,13 +195,87 @@ export const holes = [
   ),
   hole('meta', 'browser', (s) => `<meta name="user-email" content="${s}">`),
   hole('password that is added and shown', 'browser', () => ''),
+  hole(
+    'password that was shown before',
+    'browser',
+    () => '<input type="password" autocomplete="current-password" id="shown-before">',
+  ),
+  hole(
+    'password in capitals, shown at once',
+    'browser',
+    () => '<input type="Password" id="capitals">',
+  ),
+  hole(
+    'masked text of a page in an attribute',
+    'browser',
+    (s) => `<iframe srcdoc='<p class="ph-mask">${s}</p>'></iframe>`,
+  ),
+  hole(
+    'password of a page in an attribute',
+    'browser',
+    (s) => `<iframe srcdoc='<input type="password" value="${s}">'></iframe>`,
+  ),
+  hole(
+    'comment of a page in an attribute',
+    'browser',
+    (s) => `<iframe srcdoc='<!-- ${s} -->'></iframe>`,
+  ),
+  hole('handler of events', 'browser', (s) => `<p onclick="go('${s}')">-</p>`),
+  hole('field that the host masks', 'browser', (s) => `<input class="own-secret" value="${s}">`),
+  hole('text area that is marked', 'browser', (s) => `<textarea class="ph-mask">${s}</textarea>`),
+  hole(
+    'option that the host masks',
+    'browser',
+    (s) => `<select class="own-secret"><option>${s}</option></select>`,
+  ),
+  hole(
+    'field that is typed in what the host masks',
+    'browser',
+    () => '<div class="own-secret"><input id="typed-inside"></div>',
+  ),
+  hole('query of an object', 'browser', (s) => `<object data="/d.gif?token=${s}"></object>`),
+  hole('meta that changes', 'browser', () => '<meta id="meta" name="user" content="-">'),
+  hole(
+    'style of a frame that is blocked',
+    'browser',
+    () => '<iframe class="ph-no-capture" id="styled-frame"></iframe>',
+  ),
+  hole('rule that is added to the style of a frame that is blocked', 'browser', () => ''),
+  hole('field of a role', 'standard', (s) => `<div role="textbox">${s}</div>`),
+  hole(
+    'word of a component',
+    'standard',
+    (s) =>
+      `<x-combobox selected="${s}" size="${s}" type="${s}" role="${s}" rr_width="${s}"></x-combobox>`,
+  ),
+  hole('path of a canonical link', 'standard', (s) => `<link rel="canonical" href="/people/${s}">`),
+  hole('query of an import', 'standard', (s) => `<style>@import "/i.css?token=${s}";</style>`),
+  hole('custom property without quotes', 'strict', (s) => `<p style="--label: ${s} Example">-</p>`),
+  hole(
+    'text that a selector asks for',
+    'strict',
+    (s) => `<style>[title="${s}"] { color: red }</style>`,
+  ),
+  hole('comment in a style', 'strict', () => '<style id="commented">.commented {}</style>'),
+  hole(
+    'text behind an escaped quote',
+    'strict',
+    (s) => `<style>.q\\"q { color: red } .u::after { content: "${s}" }</style>`,
+  ),
 ];
+
+/** No secrets, but what makes recorders write the path of the page, which is one. */
+const relative = `<img width="9" src="relative.png"><img width="9" src="?v=1"><p style="background: url(relative.gif)">-</p>
+<style>.relative { background: url(relative.jpg); fill: url(#part) }</style>
+<svg width="9" height="9"><circle r="4" style="fill: url(#part)"/><rect id="clipped" width="5" height="5"/></svg>`;
 
 /** @param {string} name */
 export const secretOf = (name) => holes.find((one) => one.name === name)?.secret ?? '';
 
 /** Each hole in a box of its own, of which the id is `hole-` and its place in the list. */
-export const holesHtml = holes
-  .map(({ html = '' }, i) => html && `<div id="hole-${i}">${html}</div>`)
+export const holesHtml = [
+  ...holes.map(({ html }, i) => html && `<div id="hole-${i}">${html}</div>`),
+  relative,
+]
   .filter(Boolean)
   .join('\n');

@@ -71,23 +71,52 @@ function keyOf({ headers }) {
  * @param {Request} request
  * @param {AbortSignal} signal
  */
-async function handOn({ posthog, fetch, limits, report, counters }, request, signal) {
+async function handOn(endpoint, request, signal) {
+  const { posthog, fetch, limits, report, counters } = endpoint;
   const { replayBytes, requestTimeoutMs } = limits;
   if (Number(request.headers.get('content-length')) > replayBytes) throw tooLarge();
   const meter = createMeter(replayBytes);
-  const response = await fetch(`${posthog.host}/s/`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'text/plain' },
-    body: request.body?.pipeThrough(meter.stream, { signal }) ?? null,
-    // @ts-expect-error -- required for a streamed body and unknown to the DOM types
-    duplex: 'half',
-    redirect: 'manual',
-    signal: AbortSignal.any([signal, request.signal, AbortSignal.timeout(requestTimeoutMs)]),
-  }).catch(() => null);
-  if (meter.isFull()) throw tooLarge();
-  if (signal.aborted || request.signal.aborted) throw new Refusal(403, 'recording_refused');
-  counters.add('replayBytes', meter.bytes());
-  return answerOf(response, report);
+  const late = createTimeout(meter.ended, requestTimeoutMs);
+  try {
+    const response = await fetch(`${posthog.host}/s/`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain' },
+      body: (request.body ?? new Blob([]).stream()).pipeThrough(meter.stream, { signal }),
+      // @ts-expect-error -- required for a streamed body and unknown to the DOM types
+      duplex: 'half',
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, request.signal, late.signal]),
+    }).catch(() => null);
+    if (meter.isFull()) throw tooLarge();
+    if (signal.aborted || request.signal.aborted) throw new Refusal(403, 'recording_refused');
+    counters.add('replayBytes', meter.bytes());
+    return await answerOf(response, report);
+  } finally {
+    late.end();
+  }
+}
+
+/**
+ * Runs out some time after something has happened: how long a client takes is its own affair.
+ *
+ * @param {Promise<unknown>} happened
+ * @param {number} ms
+ */
+function createTimeout(happened, ms) {
+  const controller = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let hasEnded = false;
+  void happened.then(() => {
+    if (!hasEnded) timer = setTimeout(() => controller.abort(), ms);
+  });
+  return {
+    signal: controller.signal,
+    end() {
+      hasEnded = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 /**
@@ -142,6 +171,11 @@ function isQuotaReached(text) {
  */
 function createMeter(limitBytes) {
   let bytes = 0;
+  let end = () => {};
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    end = resolve;
+  });
   /** @type {TransformStream<Uint8Array, Uint8Array>} */
   const stream = new TransformStream({
     transform(chunk, controller) {
@@ -149,6 +183,7 @@ function createMeter(limitBytes) {
       if (bytes > limitBytes) controller.error(new Error('too large'));
       else controller.enqueue(chunk);
     },
+    flush: () => end(),
   });
-  return { stream, bytes: () => bytes, isFull: () => bytes > limitBytes };
+  return { stream, ended, bytes: () => bytes, isFull: () => bytes > limitBytes };
 }
