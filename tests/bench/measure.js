@@ -40,7 +40,7 @@ function median(values) {
  * @param {number} rounds
  * @returns {Record<string, number>} µs for one, median of the rounds
  */
-function race(rows, times, rounds) {
+export function race(rows, times, rounds) {
   /** @type {Record<string, number[]>} */
   const results = {};
   for (const run of Object.values(rows)) run(times);
@@ -60,7 +60,7 @@ function race(rows, times, rounds) {
  * Empties the queue, so that captures are not timed against a full one.
  * @param {Pick<LeanCore, 'call' | 'acknowledge'>} core
  */
-function drain(core) {
+export function drain(core) {
   while (core.call.sa_batch(1) > 0) core.acknowledge(1, 204, 0);
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only size,node,chromium,replay]`: speed beside the floor in the same run, and sizes. Not a test: nothing
+ * `npm run bench [-- --only size,node,chromium,plan,replay]`: speed beside the floor in the same run, and sizes. Not a test: nothing
  * fails on a time.
  */
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import plan from '../../dist/plans/second.js';
 import { bundle, sizesOf } from '../support/bundle.js';
 import { chromiumArgs } from '../support/chromium.js';
 import { measureAll } from './measure.js';
+import { measurePlanSize } from './plan-size.js';
 import { measureReplay } from './replay.js';
 
 /** @param {string} name @param {Record<string, number>} us */
@@ -65,6 +66,7 @@ const parts = {
   size: sizes,
   node: () => print(`Node ${process.version}`, measureAll(plan)),
   chromium,
+  plan: () => print('A plan of 229 events, 1,034 routes', measurePlanSize()),
   replay: measureReplay,
 };
 

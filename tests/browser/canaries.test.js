@@ -90,7 +90,9 @@ function assertExact(site, { list, user, workspace, known, person }) {
   );
   assert.deepEqual(new Set(rows.map((row) => row.distinct_id)), new Set([user.id]));
   assert.equal(identify.event, '$identify');
-  assert.deepEqual(identify.properties, { $set: person });
+  assert.deepEqual(identify.properties, {
+    $set: { ...person, screen_recording_consent: false },
+  });
   const identifies = site.analytics().filter(({ url }) => url.endsWith('/identify'));
   assert.deepEqual(
     identifies.map(({ body }) => JSON.parse(body)),
