@@ -1,6 +1,5 @@
 /** Records by rrweb alone, for hosts without posthog-js. Loaded when a recording is about to start, and by nobody else. */
 import { sampling } from './sampling.js';
-import { masked, starred } from './stars.js';
 
 /** @typedef {import('./types.js').Recorder} Recorder */
 /** @typedef {import('./types.js').RecorderOptions} RecorderOptions */
@@ -114,9 +113,9 @@ let current = null;
 
 const shared = {
   /** @param {string} value @param {HTMLElement | null} element */
-  maskTextFn: (value, element) => current?.options.maskTextFn(value, element) ?? starred(value),
+  maskTextFn: (value, element) => current?.options.maskTextFn(value, element) ?? '',
   /** @param {string} value @param {HTMLElement} field */
-  maskInputFn: (value, field) => current?.options.maskInputFn(value, field) ?? masked,
+  maskInputFn: (value, field) => current?.options.maskInputFn(value, field) ?? '',
   /** @param {any} event */
   emit: (event) => current?.emit(event),
   /**
