@@ -10,8 +10,10 @@ import { createNotifier } from './notifier.js';
 import { createSession } from './session.js';
 import { pageStorage } from './storage.js';
 
-/** @typedef {import('./types.js').Options} Options */
-/** @typedef {import('./types.js').Analytics} Analytics */
+/** @typedef {import('./types.js').AnyEvents} AnyEvents */
+/** @template Events @typedef {import('./types.js').Plan<Events>} Plan */
+/** @template [Events=any] @typedef {import('./types.js').Options<Events>} Options */
+/** @template [Events=any] @typedef {import('./types.js').Analytics<Events>} Analytics */
 /** @typedef {import('./session.js').Session} Session */
 
 /**
@@ -29,8 +31,9 @@ function readOptions(options) {
 
 /**
  * The analytics of a page. Never throws: without a window, or where nothing can be loaded, it is inert and `mode()` is `off`.
- * @param {Options} given
- * @returns {Analytics}
+ * @template {object} [Events=AnyEvents] those of the plan
+ * @param {Options<Events>} given
+ * @returns {Analytics<Events>}
  */
 export function createAnalytics(given) {
   const options = readOptions(given);

@@ -7,8 +7,22 @@
  */
 
 /**
+ * What a plan's events are where its type does not say so: any name, any properties.
+ * @typedef {Record<string, object>} AnyEvents
+ */
+
+/**
+ * A tracking plan's image whose type says which properties each event takes: what `second-analytics types` declares, so that
+ * calls are checked when they are compiled. `__events` is there for the type checker alone.
+ * @template Events by name
+ * @typedef {string & {readonly __events: Events}} Plan
+ */
+
+/**
+ * @template [Events=any]
  * @typedef {object} Options
- * @property {string | object} plan the tracking plan, for example the default export of `second-analytics/plans/second`
+ * @property {Plan<Events> | string | object} plan the tracking plan, for example the default export of
+ *   `second-analytics/plans/second`; from that, `capture` knows the events and what they take
  * @property {string} [endpoint] path of the endpoint on the page's own origin; default `/api/analytics`
  * @property {User | null} [user] who is signed in when the page loads
  * @property {unknown} [settings] the person's choice, if the application keeps it; else what this browser has stored counts
@@ -18,7 +32,7 @@
  *   the option `settings`, do not count against it
  * @property {boolean} [doNotTrack] lets `navigator.doNotTrack` count as Global Privacy Control; default false
  * @property {string} [environment] put on every event of a plan that declares `environment`
- * @property {string} [pageEvent] what `page()` captures; default `page viewed`
+ * @property {NoInfer<keyof Events & string>} [pageEvent] what `page()` captures; default `page viewed`
  * @property {'path' | 'hash'} [router] where the application's router keeps its path; default the path of the address. `hash`
  *   also fits desktop shells on `file:` or a scheme of their own, whose address says nothing of the page
  * @property {boolean} [debug] names the reason of each drop on the console, never a value
@@ -37,8 +51,9 @@
  */
 
 /**
+ * @template [Events=any]
  * @typedef {object} Analytics
- * @property {(event: string, properties?: object) => void} capture
+ * @property {<Name extends keyof Events & string>(event: Name, properties?: Events[Name]) => void} capture
  * @property {(path?: string) => void} page captures a page view, once for each change of path
  * @property {(settings: unknown) => void} setSettings the person chose; malformed choices count as the more private one.
  *   A choice that is more private than the one before is final: when the call returns, what was captured until then is thrown

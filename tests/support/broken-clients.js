@@ -135,7 +135,7 @@ function breakClient(whole, { alter, options }) {
       alter(posted, { captured, user });
       return real(posted.url, { ...posted.init, body: JSON.stringify(posted.body) });
     };
-    const client = whole(/** @type {any} */ (options?.(given) ?? given));
+    const client = whole(/** @type {typeof given} */ (options?.(given) ?? given));
     client.on('queued', (notice) => void (notice.reason === null && captured.push(notice)));
     return options ? { ...client, setSettings() {}, signIn() {} } : client;
   };
