@@ -5,6 +5,8 @@
 
 /** @typedef {Record<string, any>} Definition of a property, as in the file */
 
+/** @typedef {{string: number, array: number, time_ms: number}} Limits UTF-16 units, items, ms: how fine anonymous times are */
+
 /**
  * @typedef {object} Property
  * @property {string} name
@@ -21,6 +23,7 @@
  * @property {'posthog' | 'metrics' | 'both'} destination
  * @property {string} description
  * @property {Property[]} properties its own, then the standing ones
+ * @property {Limits} limits
  *
  * @typedef {object} Route
  * @property {string} path
@@ -36,17 +39,26 @@
  * @property {string} tenant
  * @property {string[]} words
  * @property {Record<string, string | number>} constants
+ * @property {Limits} limits
+ * @property {Property[]} dictionary what events share by name
  * @property {Property[]} standing
  * @property {PlanEvent[]} events
  * @property {Route[]} routes
  * @property {Record<string, string[]>} choices what the page's properties can say, by name: surfaces, choices of routes
  * @property {{set: string[], set_once: string[]}} person
+ * @property {boolean} merges whether what was anonymous is joined to the person
  */
 
 const identifiedTypes = new Set(['id', 'text', 'email', 'name']);
 
 /** How wide a page is, as the core tells it. */
 export const viewportClasses = ['xs', 'sm', 'md', 'lg', 'xl'];
+
+/** What stands for a text in anonymized mode: how many UTF-16 units it has, as the core tells it. */
+export const lengthClasses = ['0', '1-10', '11-50', '51-200', '201-1000', '1001+'];
+
+/** As the core has them where a plan says nothing. */
+const standardLimits = { string: 2000, array: 20, time_ms: 1000 };
 
 /**
  * @param {any} source of a plan that the core opens
@@ -56,31 +68,55 @@ export function modelOf(source) {
   const dictionary = withoutDescription(source.properties);
   const standing = propertiesOf(source.standing, dictionary, 'standing');
   const routes = (source.routes ?? []).map(routeOf);
+  const limits = limitsOf(source.limits, standardLimits);
   return {
     name: source.name,
     version: source.version ?? 1,
-    description: source.description ?? '',
+    description: textOf(source.description),
     filters: source.undeclared === 'filter',
     entropyBudgetBits: source.entropy_budget_bits ?? null,
     tenant: source.tenant ?? '',
     words: source.words ?? [],
     constants: withoutDescription(source.constants),
+    limits,
+    dictionary: propertiesOf(Object.keys(dictionary), dictionary, 'event'),
     standing,
     events: Object.entries(withoutDescription(source.events)).map(([name, event]) => ({
       name,
-      category: event.category ?? '',
+      category: textOf(event.category),
       destination: event.destination ?? 'posthog',
-      description: event.description ?? '',
+      description: textOf(event.description),
       properties: [...propertiesOf(event.properties, dictionary, 'event'), ...standing],
+      limits: { ...limits, string: limitsOf(event.limits, limits).string },
     })),
     routes,
     choices: choicesOf(routes),
     person: { set: [], set_once: [], ...withoutDescription(source.person) },
+    merges: source.identity?.merge === true,
   };
 }
 
+/**
+ * As the core reads limits: what cannot be one counts as not given.
+ * @param {any} given
+ * @param {Limits} standard
+ * @returns {Limits}
+ */
+function limitsOf(given, standard) {
+  /** @param {'string' | 'array' | 'time_ms'} name */
+  const limit = (name) => {
+    const value = given?.[name];
+    const usable = typeof value === 'number' && value >= 1 && value <= 100000;
+    return usable ? Math.floor(value) : standard[name];
+  };
+  return { string: limit('string'), array: limit('array'), time_ms: limit('time_ms') };
+}
+
+/** What is for people is not checked by the core. @param {unknown} value */
+const textOf = (value) => (typeof value === 'string' ? value : '');
+
 /** A text for people may stand in every object of a plan. @param {Record<string, any>} [object] @returns {Record<string, any>} */
-const withoutDescription = (object = {}) =>
+export const withoutDescription = (object = {}) =>
   Object.fromEntries(
     Object.entries(object).filter(
       ([key, value]) => key !== 'description' || typeof value !== 'string',
@@ -105,14 +141,14 @@ function propertiesOf(list, dictionary, from) {
 
 /** @type {(name: string, definition: Definition, from: Property['from']) => Property} */
 function propertyOf(name, definition, from) {
-  const { type, description = '', anonymized, identified_only: held = false } = definition;
+  const { type, description, anonymized, identified_only: held = false } = definition;
   const isIdentified = identifiedTypes.has(type) || held !== false;
   const stands = { length: `${name}_length_bucket`, redacted: name };
   return {
     name,
     type,
     definition,
-    description,
+    description: textOf(description),
     isIdentified,
     anonymized: isIdentified
       ? (stands[/** @type {'length'} */ (type === 'text' && anonymized)] ?? null)
