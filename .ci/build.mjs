@@ -130,7 +130,8 @@ async function buildDist() {
   }
   const inputs = [
     ...binaries,
-    ...listFiles(['wasm', 'src'], /./),
+    ...listFiles(['wasm', 'src', 'js-glue/cli/types'], /./),
+    ...listFiles(['js-glue/cli'], /^plan.*\.js$/),
     'package.json',
     'package-lock.json',
   ];

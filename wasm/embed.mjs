@@ -167,18 +167,21 @@ export const allReasons = ${JSON.stringify(reasons)};
 /** @param {string} name STOP_RECORDING */
 const camel = (name) => name.toLowerCase().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** Each plan as the image that both builds open; compiled here, by the core that has just been made. */
+/** Each plan as the image that both builds open, with its declarations; compiled here, by the core that has just been made. */
 async function writePlans() {
   const { createCore } = await import('../js-glue/core/index.js');
   const { imageModule } = await import('../js-glue/cli/plan.js');
+  const { modelOf } = await import('../js-glue/cli/plan-model.js');
+  const { declarePlan } = await import('../js-glue/cli/types/declare-plan.js');
   const core = createCore();
   mkdirSync(join(dist, 'plans'), { recursive: true });
   for (const file of readdirSync(join(root, 'src/plans'))) {
     if (!file.endsWith('.json')) continue;
     const name = file.slice(0, -'.json'.length);
-    core.open(read(`src/plans/${file}`));
+    const text = read(`src/plans/${file}`);
+    const { fingerprint } = core.open(text);
     write(`plans/${name}.js`, imageModule(core.image()));
-    write(`plans/${name}.d.ts`, 'declare const plan: string;\nexport default plan;\n');
+    write(`plans/${name}.d.ts`, declarePlan(modelOf(JSON.parse(text)), fingerprint));
   }
 }
 

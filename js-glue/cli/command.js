@@ -11,6 +11,7 @@
  *   where the call makes no sense
  */
 import { createCore } from '../core/index.js';
+import { modelOf } from './plan-model.js';
 import { readPlan } from './plan.js';
 
 /**
@@ -22,6 +23,18 @@ export function openPlan(plan) {
   const core = createCore();
   const { fingerprint } = core.open(readPlan(plan));
   return { core, fingerprint };
+}
+
+/**
+ * The same with the plan as the tools read it.
+ * @param {string} plan the name of a shipped plan, or a file
+ * @throws as openPlan does, and for an image, which does not say what it was compiled from
+ */
+export function openModel(plan) {
+  const opened = openPlan(plan);
+  const text = readPlan(plan);
+  if (!text.trimStart().startsWith('{')) throw new TypeError(`${plan} is no JSON but an image`);
+  return { ...opened, model: modelOf(JSON.parse(text)) };
 }
 
 /**

@@ -7,11 +7,12 @@ import { parseArgs } from 'node:util';
 import { image } from './commands/image.js';
 import { route } from './commands/route.js';
 import { sanitize } from './commands/sanitize.js';
+import { types } from './commands/types.js';
 import { verify } from './commands/verify.js';
 import { complain, write } from './terminal.js';
 
 /** By name, in the order of the help. @type {Record<string, import('./command.js').Command>} */
-const commands = { route, sanitize, verify, image };
+const commands = { route, sanitize, verify, image, types };
 
 const indented = (/** @type {string} */ text) => text.replace(/\n/g, `\n${' '.repeat(10)}`);
 

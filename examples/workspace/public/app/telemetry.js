@@ -8,6 +8,7 @@ import { attachReplay } from '../../../../replay/index.js';
 
 /** @typedef {import('./session.js').Session} Session */
 /** @typedef {ReturnType<typeof createTelemetry>} Telemetry */
+/** @typedef {keyof import('../../../../dist/plans/second.js').Events} EventName */
 
 /** What an application keeps of a text at most. */
 const TEXT_LIMIT = 2000;
@@ -55,7 +56,9 @@ export function createTelemetry(session, currentWorkspace) {
       if (isReady()) analytics.page(location.pathname);
     },
     /**
-     * @param {string} event
+     * The plan's events, but whatever properties a call site gives: the inspector shows which of them leave.
+     *
+     * @param {EventName} event
      * @param {Record<string, unknown>} [properties]
      */
     track(event, properties) {
