@@ -4,6 +4,7 @@
  * or the plan cannot be used.
  */
 import { parseArgs } from 'node:util';
+import { docs } from './commands/docs.js';
 import { image } from './commands/image.js';
 import { route } from './commands/route.js';
 import { sanitize } from './commands/sanitize.js';
@@ -12,7 +13,7 @@ import { verify } from './commands/verify.js';
 import { complain, write } from './terminal.js';
 
 /** By name, in the order of the help. @type {Record<string, import('./command.js').Command>} */
-const commands = { route, sanitize, verify, image, types };
+const commands = { route, sanitize, verify, image, types, docs };
 
 const indented = (/** @type {string} */ text) => text.replace(/\n/g, `\n${' '.repeat(10)}`);
 

@@ -35,6 +35,7 @@
  * @property {number} version
  * @property {string} description
  * @property {boolean} filters whether undeclared properties are filtered instead of dropped
+ * @property {boolean} shapes whether paths that no template matches keep the plan's words
  * @property {number | null} entropyBudgetBits
  * @property {string} tenant
  * @property {string[]} words
@@ -51,8 +52,9 @@
 
 const identifiedTypes = new Set(['id', 'text', 'email', 'name']);
 
-/** How wide a page is, as the core tells it. */
+/** How wide a page is, as the core tells it, and from how many CSS pixels on. */
 export const viewportClasses = ['xs', 'sm', 'md', 'lg', 'xl'];
+export const viewportEdges = [480, 768, 1024, 1440];
 
 /** What stands for a text in anonymized mode: how many UTF-16 units it has, as the core tells it. */
 export const lengthClasses = ['0', '1-10', '11-50', '51-200', '201-1000', '1001+'];
@@ -74,6 +76,7 @@ export function modelOf(source) {
     version: source.version ?? 1,
     description: textOf(source.description),
     filters: source.undeclared === 'filter',
+    shapes: source.unmatched === 'shape',
     entropyBudgetBits: source.entropy_budget_bits ?? null,
     tenant: source.tenant ?? '',
     words: source.words ?? [],

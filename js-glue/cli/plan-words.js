@@ -53,13 +53,9 @@ function between(low, high) {
   return high === undefined ? `${number(low)} and more` : `${number(low)} to below ${number(high)}`;
 }
 
-/** Each label with where it begins and ends. @param {Definition} definition */
-const buckets = ({ labels, edges }) =>
-  labels
-    .map((/** @type {string} */ label, /** @type {number} */ i) => {
-      return `${quoted(label)} (${between(edges[i - 1], edges[i])})`;
-    })
-    .join(', ');
+/** Each label with where it begins and ends. @param {string[]} labels @param {number[]} edges */
+export const classes = (labels, edges) =>
+  labels.map((label, i) => `${quoted(label)} (${between(edges[i - 1], edges[i])})`).join(', ');
 
 /** @param {string | undefined} other */
 const otherwise = (other) => (other ? `; any other becomes ${quoted(other)}` : '');
@@ -71,16 +67,16 @@ const asItIs = {
   number: (property) => `a number ${range(property.bounds)}, rounded ${rounding(property)}`,
   duration_ms: ({ bounds: { minimum = 0, maximum = 0 } }) =>
     `a time span in milliseconds, ${minimum > 0 ? `from ${spanOf(minimum)} to` : 'up to'} ${spanOf(maximum)}`,
-  bucket: ({ definition }) => `a class: ${buckets(definition)}`,
+  bucket: ({ definition }) => `a class: ${classes(definition.labels, definition.edges)}`,
   enum: ({ definition: { values, other } }) => `one of: ${listed(values)}${otherwise(other)}`,
   list: ({ definition: { values, other }, bounds }) =>
     `any of: ${listed(values)}${otherwise(other)}; at most ${number(bounds.maxItems)}`,
   family: ({ definition: { families, other = 'other' } }) =>
     `one of: ${listed(Object.keys(withoutDescription(families)))}, by how the text begins${otherwise(other)}`,
   version: () => 'a version number, such as `1.2.3`',
-  token: ({ bounds }) => `a short code of ${upTo(bounds)}`,
+  token: ({ bounds }) => `any short code of ${upTo(bounds)}`,
   hash: ({ bounds }) => `a checksum: ${number(bounds.maxLength)} of the characters 0-9 and a-f`,
-  url_base: () => 'a web address without what stands behind `?` and `#`',
+  url_base: () => 'any web address, without what stands behind `?` and `#`',
   route: () => 'a path without ids and names, such as `/orders/:order`',
   id: ({ definition, bounds }) =>
     `${definition.format === 'slug' ? 'a short name in lower case' : 'an id'} of ${upTo(bounds)}`,
@@ -92,7 +88,7 @@ const asItIs = {
 /** Where anonymized mode is stricter. @type {Record<string, (property: Bounded) => string>} */
 const anonymized = {
   token: ({ bounds }) => `a short code of ${upTo(bounds)}, put together of the plan’s words`,
-  url_base: () => `${asItIs.url_base(/** @type {any} */ ({}))}, if it is made of the plan’s words`,
+  url_base: () => 'a web address made of the plan’s words, without what stands behind `?` and `#`',
   text: ({ name, anonymized: key }) =>
     key === name
       ? 'the text, with all but words that everybody uses replaced by `[...]`'

@@ -114,7 +114,7 @@ export interface Events {
      */
     digest?: string | null;
     /**
-     * Leaves as a web address without what stands behind `?` and `#`, if it is made of the plan’s words.
+     * Leaves as a web address made of the plan’s words, without what stands behind `?` and `#`.
      * @maxLength 300
      */
     link?: string | null;

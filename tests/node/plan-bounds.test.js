@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { boundsOf, decimalsOf } from '../../js-glue/cli/plan-bounds.js';
-import { lengthClasses, modelOf, viewportClasses } from '../../js-glue/cli/plan-model.js';
+import {
+  lengthClasses,
+  modelOf,
+  viewportClasses,
+  viewportEdges,
+} from '../../js-glue/cli/plan-model.js';
 import { createCore } from '../../js-glue/core/index.js';
 
 /** @typedef {import('../../js-glue/cli/plan-model.js').Property} Property */
@@ -94,19 +99,30 @@ describe('the bounds that the tools tell', () => {
     });
   }
 
-  it('have the classes of lengths and widths that the core has', () => {
+  it('have the classes of lengths that the core has', () => {
     const left = openPlan(plans.features);
-    const edges = [0, 1, 10, 11, 50, 51, 200, 201, 1000, 1001];
-    const labels = edges.map((length) => {
+    const lengths = [0, 1, 10, 11, 50, 51, 200, 201, 1000, 1001];
+    const labels = lengths.map((length) => {
       return left('anonymized', 'bare', { search: 'a'.repeat(length) }).search_length_bucket;
     });
-    assert.deepEqual([...new Set(labels)], lengthClasses);
-    assert.deepEqual(
-      labels.map((label) => lengthClasses.indexOf(String(label))),
-      [0, 1, 1, 2, 2, 3, 3, 4, 4, 5],
-    );
-    for (const label of viewportClasses) {
-      assert.equal(left('anonymized', 'bare', { viewport_class: label }).viewport_class, label);
+    const [none, ...others] = lengthClasses;
+    const last = others.pop();
+    assert.deepEqual(labels, [none, ...others.flatMap((label) => [label, label]), last]);
+  });
+
+  it('have the classes of widths that the core has', () => {
+    const core = createCore();
+    core.open(plans.features);
+    core.configure({});
+    /** @param {number} width */
+    function classOf(width) {
+      core.route('/', width);
+      core.capture('{"event":"bare"}');
+      const { batch } = JSON.parse(new TextDecoder().decode(core.batch()?.body));
+      return batch.at(-1).properties.viewport_class;
     }
+    const widths = [0, ...viewportEdges.flatMap((edge) => [edge - 1, edge])];
+    const labels = viewportClasses.flatMap((label) => [label, label]).slice(0, -1);
+    assert.deepEqual(widths.map(classOf), labels);
   });
 });
