@@ -2,11 +2,11 @@
 #include "core.h"
 #include "plan_compile.h"
 
-static void describe_fault(sa_core *core, int result, const sa_plan_fault *fault) {
+static void describe_faults(sa_core *core, int result, const sa_plan_faults *faults,
+                            const cJSON *source) {
     sa_writer *out = sa_core_begin(core);
     sa_write_member(out, "reason", sa_reason_name(-result));
-    sa_write_member(out, "section", sa_str_from(fault->section));
-    sa_write_member(out, "name", fault->name);
+    sa_plan_faults_write(faults, source, out);
     (void)sa_core_finish(core);
     sa_write_char(out, 0); /* terminated: the call returns no length */
 }
@@ -19,8 +19,7 @@ static int describe_plan(sa_core *core) {
     return sa_core_finish(core);
 }
 
-static int open_plan(sa_core *core, size_t len, sa_plan_fault *fault) {
-    cJSON *source = NULL;
+static int open_plan(sa_core *core, size_t len, sa_plan_faults *faults, cJSON **source) {
     sa_str text = {core->input, len};
     if (len > SA_INPUT_SIZE) {
         return -SA_JSON_TOO_LARGE;
@@ -28,18 +27,19 @@ static int open_plan(sa_core *core, size_t len, sa_plan_fault *fault) {
     if (sa_str_begins(text, SA_PLAN_IMAGE) > 0) {
         return sa_plan_load(&core->plan, &core->arena, core->input, len);
     }
-    int result = sa_plan_parse(&core->arena, core->input, len, &source);
-    return result < 0 ? result : sa_plan_compile(&core->plan, source, &core->arena, fault);
+    int result = sa_plan_parse(&core->arena, core->input, len, source);
+    return result < 0 ? result : sa_plan_compile(&core->plan, *source, &core->arena, faults);
 }
 
 int sa_core_open(sa_core *core, size_t len) {
-    sa_plan_fault fault = {"", SA_STR("")};
+    sa_plan_faults faults = {0};
+    cJSON *source = NULL;
     sa_core_close(core);
-    int result = sa_core_opened(core, open_plan(core, len, &fault));
+    int result = sa_core_opened(core, open_plan(core, len, &faults, &source));
     if (result == 0) {
         result = describe_plan(core);
     } else {
-        describe_fault(core, result, &fault);
+        describe_faults(core, result, &faults, source);
     }
     return sa_core_end(core, len, result);
 }

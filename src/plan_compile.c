@@ -12,10 +12,22 @@ bool sa_compile_is_description(const cJSON *item) {
     return cJSON_IsString(item) && sa_str_is(sa_plan_key(item), "description");
 }
 
-void sa_compile_fail_bytes(sa_compiler *compiler, int reason, const char *name, size_t len) {
-    if (compiler->result == 0) {
-        compiler->result = -reason;
-        compiler->fault->name = (sa_str){name, len};
+void sa_compile_fail(sa_compiler *compiler, int reason, const cJSON *item, const char *rule) {
+    double none = __builtin_nan("");
+    if (!sa_plan_faults_know(compiler->faults, item)) {
+        sa_plan_fault_add(compiler->faults, reason,
+                          (sa_plan_fault){item, rule, NULL, {none, none}});
+    }
+}
+
+/* Nothing more can be kept. */
+static void run_full(sa_compiler *compiler) {
+    double none = __builtin_nan("");
+    if (!compiler->full) {
+        compiler->full = true;
+        sa_plan_fault_add(
+            compiler->faults, SA_PLAN_TOO_LARGE,
+            (sa_plan_fault){compiler->at, "does not fit into the memory", NULL, {none, none}});
     }
 }
 
@@ -31,7 +43,7 @@ bool sa_compile_is_name_bytes(const char *ptr, size_t len) {
 void *sa_compile_keep(sa_compiler *compiler, size_t size) {
     void *kept = sa_arena_keep(compiler->arena, size);
     if (kept == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, SA_STR(""));
+        run_full(compiler);
         kept = memset(compiler->spare, 0, sizeof(compiler->spare));
     }
     return kept;
@@ -41,7 +53,7 @@ void *sa_compile_keep(sa_compiler *compiler, size_t size) {
 static sa_str keep_text(sa_compiler *compiler, sa_str text) {
     char *kept = sa_arena_keep(compiler->arena, text.len);
     if (kept == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, SA_STR(""));
+        run_full(compiler);
         return SA_STR("");
     }
     if (text.len > 0) {
@@ -54,7 +66,7 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
     char text[SA_NAME_LENGTH + 24];
     sa_writer quoted = sa_writer_on(text, sizeof(text));
     sa_word *word = sa_compile_keep(compiler, size);
-    if (compiler->result == 0) {
+    if (!compiler->full) {
         sa_write_string_bytes(&quoted, ptr, len);
         sa_str kept = keep_text(compiler, sa_writer_text(&quoted));
         bool whole = kept.len > len;
@@ -65,53 +77,60 @@ void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr,
 
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len) {
     sa_property *property = sa_compile_word_bytes(compiler, sizeof(sa_property), ptr, len);
-    if (compiler->result == 0) {
+    if (!compiler->full) {
         *compiler->properties_end = property;
         compiler->properties_end = &property->next;
     }
     return property;
 }
 
-void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *entry) {
-    const sa_word *word = entry;
-    if (compiler->result == 0) {
-        int result = sa_plan_bind(compiler->plan, compiler->arena, scope, entry);
-        if (result < 0) {
-            sa_compile_fail(compiler, -result, *word);
-        }
+void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word,
+                     const cJSON *item) {
+    int result = compiler->full ? 0 : sa_plan_bind(compiler->plan, compiler->arena, scope, word);
+    if (result == -SA_PLAN_DUPLICATE) {
+        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, item, "is declared twice");
+    } else if (result < 0) {
+        run_full(compiler);
     }
 }
 
 /* Binds a property to an event, or to all (NULL). One that stands on every event cannot be an
  * event's own as well: it would leave twice. */
-static void bind_property(sa_compiler *compiler, const sa_event *event,
-                          const sa_property *property) {
-    for (; property != NULL && compiler->result == 0; property = property->length_bucket) {
+static void bind_property(sa_compiler *compiler, const sa_event *event, const sa_property *property,
+                          const cJSON *item) {
+    for (; property != NULL && !compiler->full; property = property->length_bucket) {
         sa_str name = property->word;
         if (sa_plan_find(compiler->plan, NULL, sa_str_name_hash(name), name.ptr, name.len) !=
             NULL) {
-            sa_compile_fail(compiler, SA_PLAN_DUPLICATE, name);
+            sa_compile_fail(compiler, SA_PLAN_DUPLICATE, item, "is on every event already");
+        } else {
+            sa_compile_bind(compiler, event, property, item);
         }
-        sa_compile_bind(compiler, event, property);
     }
 }
 
-/* A list of names from the dictionary and of definitions of its own. The dictionary's scope is the
- * compiler, so that its names mean nothing once the plan is compiled. */
+/* The property that a name means in the dictionary; NULL, and a fault, when there is none. The
+ * dictionary's scope is the compiler, so that its names mean nothing once the plan is compiled. */
+static const sa_property *find_declared(sa_compiler *compiler, const cJSON *item) {
+    sa_str name = sa_plan_text(item);
+    const sa_word *word =
+        sa_plan_find(compiler->plan, compiler, sa_str_name_hash(name), name.ptr, name.len);
+    if (word == NULL && name.ptr != NULL) {
+        sa_compile_fail(compiler, SA_PLAN_REFERENCE, item, "is not in the dictionary (properties)");
+    }
+    return (const sa_property *)word;
+}
+
+/* A list of names from the dictionary and of definitions of its own. */
 static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON *list) {
     SA_PLAN_EACH(item, list) {
         if (cJSON_IsString(item)) {
-            sa_str name = sa_plan_text(item);
-            const sa_word *word =
-                sa_plan_find(compiler->plan, compiler, sa_str_name_hash(name), name.ptr, name.len);
-            if (word == NULL) {
-                sa_compile_fail(compiler, SA_PLAN_REFERENCE, name);
-            }
-            bind_property(compiler, event, (const sa_property *)word);
+            bind_property(compiler, event, find_declared(compiler, item), item);
         }
         SA_PLAN_EACH(definition, cJSON_IsObject(item) ? item : NULL) {
             if (!sa_compile_is_description(definition)) {
-                bind_property(compiler, event, sa_compile_property(compiler, definition));
+                bind_property(compiler, event, sa_compile_property(compiler, definition),
+                              definition);
             }
         }
     }
@@ -124,19 +143,14 @@ static uint32_t limit_of(const cJSON *limits, const char *name, uint32_t standar
 }
 
 static void compile_event(sa_compiler *compiler, const cJSON *source) {
-    sa_str name = sa_plan_key(source);
     if (sa_compile_is_description(source)) {
         return;
     }
-    if (!sa_compile_is_name(name) || name.ptr[0] == ' ' || name.ptr[name.len - 1] == ' ') {
-        sa_compile_fail(compiler, SA_PLAN_NAME, name);
-        return;
-    }
-    sa_event *event = sa_compile_word(compiler, sizeof(sa_event), name);
+    sa_event *event = sa_compile_word(compiler, sizeof(sa_event), sa_plan_key(source));
     event->string_limit = limit_of(cJSON_GetObjectItemCaseSensitive(source, "limits"), "string",
                                    compiler->plan->limits[SA_LIMIT_STRING]);
-    sa_compile_bind(compiler, compiler->plan, event);
-    if (compiler->result == 0) {
+    sa_compile_bind(compiler, compiler->plan, event, source);
+    if (!compiler->full) {
         *compiler->events_end = event;
         compiler->events_end = &event->next;
     }
@@ -145,39 +159,32 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
 
 /* A key that the core itself sets: nobody can declare it, and what a caller says of it is passed
  * over. */
-static void reserve(sa_compiler *compiler, sa_str key) {
+static void reserve(sa_compiler *compiler, sa_str key, const cJSON *item) {
     sa_property *property = sa_compile_key(compiler, key.ptr, key.len);
     property->flags = SA_FLAG_CORE;
-    sa_compile_bind(compiler, NULL, property);
+    sa_compile_bind(compiler, NULL, property, item);
 }
 
 static void compile_constants(sa_compiler *compiler, const cJSON *source) {
     char text[256];
     sa_writer writer = sa_writer_on(text, sizeof(text));
-    reserve(compiler, SA_STR("anonymized"));
+    reserve(compiler, SA_STR("anonymized"), source);
     SA_PLAN_EACH(constant, source) {
-        sa_str key = sa_plan_key(constant);
-        sa_str word = sa_plan_text(constant);
-        bool number = cJSON_IsNumber(constant);
         if (sa_compile_is_description(constant)) {
             continue;
         }
-        if (!sa_compile_is_key_bytes(key.ptr, key.len) || (!number && !sa_compile_is_name(word))) {
-            sa_compile_fail(compiler, SA_PLAN_NAME, key);
-            return;
-        }
-        reserve(compiler, key);
+        reserve(compiler, sa_plan_key(constant), constant);
         sa_write_char(&writer, ',');
-        sa_write_string(&writer, key);
+        sa_write_string(&writer, sa_plan_key(constant));
         sa_write_char(&writer, ':');
-        if (number) {
+        if (cJSON_IsNumber(constant)) {
             sa_write_number(&writer, constant->valuedouble);
         } else {
-            sa_write_string(&writer, word);
+            sa_write_string(&writer, sa_plan_text(constant));
         }
     }
     if (writer.full) {
-        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, SA_STR(""));
+        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, source, "take more than 256 bytes as JSON");
     }
     compiler->plan->constants = keep_text(compiler, sa_writer_text(&writer));
 }
@@ -217,17 +224,8 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     static const char limit_names[] = "key\0keys\0string\0array\0depth\0time_ms\0";
     static const uint16_t standard_limits[SA_LIMITS] = {80, 80, 2000, 20, 8, 1000};
     sa_plan *plan = compiler->plan;
-    const cJSON *format = cJSON_GetObjectItemCaseSensitive(source, "format");
     const cJSON *limits = cJSON_GetObjectItemCaseSensitive(source, "limits");
-    sa_str name = sa_plan_member_text(source, "name");
-    if (!cJSON_IsNumber(format) || format->valuedouble != SA_PLAN_FORMAT_KNOWN ||
-        !cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(source, "events"))) {
-        sa_compile_fail(compiler, SA_PLAN_FORMAT, SA_STR(""));
-    }
-    if (!sa_compile_is_name(name)) {
-        sa_compile_fail(compiler, SA_PLAN_NAME, SA_STR(""));
-    }
-    plan->name = keep_text(compiler, name);
+    plan->name = keep_text(compiler, sa_plan_member_text(source, "name"));
     plan->tenant = keep_text(compiler, sa_plan_member_text(source, "tenant"));
     plan->version = limit_of(source, "version", 1);
     plan->rules = (uint8_t)((is_said(source, "undeclared", "filter") ? SA_RULE_FILTER : 0) |
@@ -237,61 +235,66 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     }
 }
 
-/* The words that a text may be made of, each of lower-case letters and digits. */
-static void compile_listed_words(sa_compiler *compiler, const cJSON *list) {
+/* Appends the words of a list of the plan. */
+static void compile_listed(sa_compiler *compiler, sa_member **members, const cJSON *list) {
     SA_PLAN_EACH(item, list) {
-        sa_str word = sa_plan_text(item);
-        bool upper = false;
-        for (size_t i = 0; i < word.len; i++) {
-            upper = upper || sa_is_upper(word.ptr[i]);
-        }
-        if (upper || word.len > SA_PHRASE_WORD_LENGTH || !sa_str_made_of(word, "")) {
-            sa_compile_fail(compiler, SA_PLAN_LIST, word);
-        }
-        (void)sa_compile_member(compiler, &compiler->plan->words, word);
+        (void)sa_compile_member(compiler, members, sa_plan_text(item));
     }
 }
 
-/* Notes where in the plan a fault would be from now on, and returns that part of it. */
+/* Notes what is compiled from now on, and returns that part of the plan. */
 static const cJSON *enter(sa_compiler *compiler, const cJSON *source, const char *section) {
-    if (compiler->result == 0) {
-        compiler->fault->section = section;
-    }
-    return cJSON_GetObjectItemCaseSensitive(source, section);
+    const cJSON *part = cJSON_GetObjectItemCaseSensitive(source, section);
+    compiler->at = part != NULL ? part : source;
+    return part;
 }
 
 /* The tenant is an id that every event may carry. */
-static void check_tenant(sa_compiler *compiler, sa_str name) {
+static void check_tenant(sa_compiler *compiler, const cJSON *source) {
+    sa_str name = sa_plan_text(source);
     const sa_property *tenant =
         sa_plan_property(compiler->plan, NULL, sa_str_name_hash(name), name);
-    if (name.len > 0 && (tenant == NULL || tenant->type != SA_TYPE_ID)) {
-        sa_compile_fail(compiler, tenant == NULL ? SA_PLAN_REFERENCE : SA_PLAN_TYPE, name);
+    if (source != NULL && tenant == NULL) {
+        sa_compile_fail(compiler, SA_PLAN_REFERENCE, source, "does not stand on every event");
+    } else if (source != NULL && tenant->type != SA_TYPE_ID) {
+        sa_compile_fail(compiler, SA_PLAN_TYPE, source, "is no property of the type id");
     }
 }
 
-int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault) {
+/* What describes the person is in the dictionary. */
+static void check_person(sa_compiler *compiler, const cJSON *source) {
+    SA_PLAN_EACH(list, source) {
+        SA_PLAN_EACH(item, cJSON_IsArray(list) ? list : NULL) {
+            (void)find_declared(compiler, item);
+        }
+    }
+}
+
+int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_faults *faults) {
     sa_compiler compiler = {.plan = plan,
                             .arena = arena,
-                            .fault = fault,
+                            .faults = faults,
+                            .at = source,
                             .properties_end = &plan->properties,
                             .events_end = &plan->events};
     uint32_t hash[2] = {SA_HASH_SEED, SA_HASH_SEED ^ 0x5bd1e995u};
     char digits[SA_FINGERPRINT_LENGTH];
     memset(plan, 0, sizeof(*plan));
+    sa_plan_check(source, faults);
     compile_head(&compiler, source);
-    compile_listed_words(&compiler, enter(&compiler, source, "words"));
+    compile_listed(&compiler, &plan->words, enter(&compiler, source, "words"));
     compile_constants(&compiler, enter(&compiler, source, "constants"));
-    SA_PLAN_EACH(prefix, enter(&compiler, source, "prefixes")) {
-        (void)sa_compile_member(&compiler, &plan->prefixes, sa_plan_text(prefix));
-    }
+    compile_listed(&compiler, &plan->prefixes, enter(&compiler, source, "prefixes"));
     sa_compile_routes(&compiler, enter(&compiler, source, "routes"));
     SA_PLAN_EACH(definition, enter(&compiler, source, "properties")) {
         if (!sa_compile_is_description(definition)) {
-            sa_compile_bind(&compiler, &compiler, sa_compile_property(&compiler, definition));
+            const sa_property *property = sa_compile_property(&compiler, definition);
+            sa_compile_bind(&compiler, &compiler, property, definition);
         }
     }
     bind_list(&compiler, NULL, enter(&compiler, source, "standing"));
-    check_tenant(&compiler, sa_plan_text(enter(&compiler, source, "tenant")));
+    check_tenant(&compiler, enter(&compiler, source, "tenant"));
+    check_person(&compiler, enter(&compiler, source, "person"));
     SA_PLAN_EACH(event, enter(&compiler, source, "events")) {
         compile_event(&compiler, event);
     }
@@ -299,5 +302,5 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     sa_hex_write(digits, hash[0]);
     sa_hex_write(digits + 8, hash[1]);
     plan->fingerprint = keep_text(&compiler, (sa_str){digits, sizeof(digits)});
-    return compiler.result;
+    return -faults->reason;
 }

@@ -1,27 +1,24 @@
-/* What the parts of the plan compiler share. The first fault is noted and nothing is linked into
- * the plan after it, so that no step has to ask whether the one before it succeeded. */
+/* What the parts of the plan compiler share. Faults are noted and the work goes on, so that all of
+ * them are told at once; a plan with faults is never opened. Once memory is full nothing is linked
+ * into the plan any more, so that no step has to ask whether the one before it succeeded. */
 #ifndef SA_PLAN_COMPILE_H
 #define SA_PLAN_COMPILE_H
 
 #include "plan.h"
+#include "plan_check.h"
 #include "plan_json.h"
 #include "reasons.h"
 
-/* Where a plan could not be compiled. */
-typedef struct sa_plan_fault {
-    const char *section; /* "events", "properties", "routes", … */
-    sa_str name;
-} sa_plan_fault;
-
-/* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0 or a
- * negative reason with `*fault` filled; its texts live as long as the tree. */
-int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_fault *fault);
+/* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0, or the
+ * negative reason of the first of `faults`. */
+int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_faults *faults);
 
 typedef struct sa_compiler {
     sa_plan *plan;
     sa_arena *arena;
-    sa_plan_fault *fault;
-    int result;              /* 0, or the negative reason of the first fault */
+    sa_plan_faults *faults;
+    const cJSON *at;         /* what is compiled, for faults of memory */
+    bool full;               /* no memory is left */
     sa_member *length_words; /* labels of a text's length */
     sa_property **properties_end;
     sa_event **events_end;
@@ -29,12 +26,9 @@ typedef struct sa_compiler {
     double spare[16];    /* what is handed out when the memory is full */
 } sa_compiler;
 
-/* Notes a fault and the entry it is in. */
-void sa_compile_fail_bytes(sa_compiler *compiler, int reason, const char *name, size_t len);
-
-SA_INLINE void sa_compile_fail(sa_compiler *compiler, int reason, sa_str name) {
-    sa_compile_fail_bytes(compiler, reason, name.ptr, name.len);
-}
+/* Notes that `item` breaks a rule, unless it or something in it breaks another one: what follows
+ * from a fault is none. */
+void sa_compile_fail(sa_compiler *compiler, int reason, const cJSON *item, const char *rule);
 
 /* Whether `text` can be a name: 1 to 80 printable ASCII characters that JSON does not escape. */
 bool sa_compile_is_name_bytes(const char *ptr, size_t len);
@@ -63,8 +57,9 @@ SA_INLINE void *sa_compile_word(sa_compiler *compiler, size_t size, sa_str text)
 /* The same for a property. */
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len);
 
-/* Adds a row for `word` to the table; a fault when there is one of that name in the scope. */
-void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word);
+/* Adds a row for `word` to the table; a fault of `item` when there is one of that name in the
+ * scope. */
+void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word, const cJSON *item);
 
 /* Appends a word to a list unless it is there. With a `label` it leaves as that. Returns the list's
  * member for it. */
@@ -82,12 +77,10 @@ void sa_compile_words(sa_compiler *compiler, sa_member **members, const char *wo
 /* Compiles one definition `{ "type": … }` with its key. */
 sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition);
 
-/* A number of a definition within its bounds, or the standard; NaN: the plan must say it. */
-double sa_compile_number(sa_compiler *compiler, const cJSON *definition, const char *key,
-                         double standard, double low, double high);
-
-/* Declares a property that routes set, or finds it: an enum that grows by sa_compile_member. */
-sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len);
+/* Declares a property that routes set, or finds it: an enum that grows by sa_compile_member. Faults
+ * are those of `item`. */
+sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len,
+                                      const cJSON *item);
 
 /* Compiles the section "routes" and declares the page's properties. */
 void sa_compile_routes(sa_compiler *compiler, const cJSON *routes);

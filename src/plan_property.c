@@ -5,20 +5,12 @@ enum {
     TOKEN_LENGTH = 40,  /* longest token unless the plan says less */
     ID_LENGTH = 200,    /* where PostHog cuts distinct ids */
     EMAIL_LENGTH = 254, /* RFC 5321 */
-    HASH_LENGTH = 128,  /* hex digits of a 512-bit digest */
-    TEXT_LENGTH = 100000,
-    MOST_DECIMALS = 6,
+    LONGEST = 100000,
+    DECIMALS = 3,
 };
 
-#define LARGEST          9e15     /* whole numbers stay exact below 2^53 */
-#define LARGEST_FRACTION 1e9      /* with six decimals still exact */
-#define DURATION_MAX     86400000 /* a day, in ms */
-#define REQUIRED         __builtin_nan("")
-
-/* Names of the types, in the order of enum sa_type. */
-static const char type_names[] =
-    "bool\0count\0number\0duration_ms\0bucket\0enum\0list\0version\0token\0hash\0"
-    "url_base\0route\0family\0id\0text\0email\0name\0";
+#define DURATION_MAX 86400000 /* a day, in ms */
+#define LARGEST      9e15     /* whole numbers stay exact below 2^53 */
 
 /* The labels of a text's length, in UTF-16 units, and where the next one begins. */
 static const char length_labels[] = "0\0"
@@ -32,9 +24,6 @@ static const uint16_t length_edges[] = {1, 11, 51, 201, 1001, 0};
 const sa_member *sa_compile_member_bytes(sa_compiler *compiler, sa_member **members,
                                          const char *ptr, size_t len, const sa_member *label) {
     const sa_member *known = sa_member_find_bytes(*members, ptr, len);
-    if (!sa_compile_is_name_bytes(ptr, len)) {
-        sa_compile_fail(compiler, SA_PLAN_LIST, label == NULL ? (sa_str){ptr, len} : label->word);
-    }
     if (known != NULL) {
         return known;
     }
@@ -43,7 +32,7 @@ const sa_member *sa_compile_member_bytes(sa_compiler *compiler, sa_member **memb
     while (*members != NULL) {
         members = &(*members)->next;
     }
-    if (compiler->result == 0) {
+    if (!compiler->full) {
         *members = member;
     }
     return member;
@@ -55,39 +44,27 @@ void sa_compile_words(sa_compiler *compiler, sa_member **members, const char *wo
     }
 }
 
-double sa_compile_number(sa_compiler *compiler, const cJSON *definition, const char *key,
-                         double standard, double low, double high) {
+/* A number of a definition, or the standard; within bounds also in a plan with faults. */
+static double number_of(const cJSON *definition, const char *key, double standard, double low,
+                        double high) {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(definition, key);
-    double value = standard;
-    if (item != NULL) {
-        bool usable = cJSON_IsNumber(item) && item->valuedouble >= low && item->valuedouble <= high;
-        value = usable ? item->valuedouble : REQUIRED;
-    }
-    if (value != value) { /* NaN */
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, sa_plan_key(definition));
-        return 0;
-    }
-    return value;
+    double value = cJSON_IsNumber(item) ? item->valuedouble : standard;
+    return value < low ? low : value > high ? high : value;
 }
 
 static void compile_bounds(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
-    bool number = property->type == SA_TYPE_NUMBER;
-    double most = number ? LARGEST_FRACTION : LARGEST;
-    double duration = property->type == SA_TYPE_DURATION ? DURATION_MAX : REQUIRED;
-    property->min =
-        sa_compile_number(compiler, definition, "min", number ? REQUIRED : 0, -most, most);
-    property->max = sa_compile_number(compiler, definition, "max", duration, property->min, most);
-    property->length =
-        (uint32_t)sa_compile_number(compiler, definition, "decimals", 3, 0, MOST_DECIMALS);
+    property->min = number_of(definition, "min", 0, -LARGEST, LARGEST);
+    property->max = number_of(definition, "max", DURATION_MAX, -LARGEST, LARGEST);
+    property->length = (uint32_t)number_of(definition, "decimals", DECIMALS, 0, DECIMALS * 2);
+    if (property->max < property->min) {
+        sa_compile_fail(compiler, SA_PLAN_BOUNDS, definition,
+                        "needs an upper bound (max) that is not below the lower one (min)");
+    }
 }
 
-/* A list of words of the plan, which must not be empty. */
 static void compile_list(sa_compiler *compiler, const cJSON *list, sa_property *property) {
     SA_PLAN_EACH(item, list) {
         (void)sa_compile_member(compiler, &property->members, sa_plan_text(item));
-    }
-    if (property->members == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_LIST, property->word);
     }
 }
 
@@ -113,28 +90,28 @@ static void compile_families(sa_compiler *compiler, const cJSON *definition,
             (void)sa_compile_member_bytes(compiler, &property->members, text.ptr, text.len, label);
         }
     }
-    if (property->members == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_LIST, property->word);
-    }
     compile_other(compiler, definition, property, "other");
 }
 
 /* Each label but the last ends at an edge. */
 static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
-    double previous = REQUIRED;
+    const cJSON *edges = cJSON_GetObjectItemCaseSensitive(definition, "edges");
+    double previous = -__builtin_inf();
     compile_list(compiler, cJSON_GetObjectItemCaseSensitive(definition, "labels"), property);
     sa_member *label = property->members;
-    SA_PLAN_EACH(edge, cJSON_GetObjectItemCaseSensitive(definition, "edges")) {
-        if (label == NULL || !cJSON_IsNumber(edge) || edge->valuedouble <= previous ||
-            edge->valuedouble - edge->valuedouble != 0) {
-            label = NULL;
+    SA_PLAN_EACH(edge, edges) {
+        if (edge->valuedouble <= previous) {
+            sa_compile_fail(compiler, SA_PLAN_BOUNDS, edge, "must be above the edge before it");
+        }
+        if (label == NULL) {
             break;
         }
         label->edge = previous = edge->valuedouble;
         label = label->next;
     }
     if (label == NULL || label->next != NULL) {
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, property->word);
+        sa_compile_fail(compiler, SA_PLAN_BOUNDS, definition,
+                        "needs one label more than edges, each of its own");
     }
 }
 
@@ -155,14 +132,13 @@ static sa_property *compile_length_bucket(sa_compiler *compiler, const sa_str *t
     return bucket;
 }
 
-static void compile_length(sa_compiler *compiler, const cJSON *definition, sa_property *property,
-                           double standard, double most) {
+static void compile_length(const cJSON *definition, sa_property *property, double standard) {
     const char *key = property->type == SA_TYPE_HASH ? "length" : "max";
-    property->length = (uint32_t)sa_compile_number(compiler, definition, key, standard, 1, most);
+    property->length = (uint32_t)number_of(definition, key, standard, 0, LONGEST);
 }
 
 static void compile_text(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
-    compile_length(compiler, definition, property, 0, TEXT_LENGTH); /* 0: the event's limit */
+    compile_length(definition, property, 0); /* 0: the event's limit */
     if (property->type == SA_TYPE_TEXT &&
         sa_str_is(sa_plan_member_text(definition, "anonymized"), "redacted")) {
         property->flags |= SA_FLAG_REDACT;
@@ -186,14 +162,10 @@ static void compile_type(sa_compiler *compiler, const cJSON *definition, sa_prop
         compile_other(compiler, definition, property, NULL);
         break;
     case SA_TYPE_FAMILY: compile_families(compiler, definition, property); break;
-    case SA_TYPE_HASH: compile_length(compiler, definition, property, REQUIRED, HASH_LENGTH); break;
-    case SA_TYPE_TOKEN:
-        compile_length(compiler, definition, property, TOKEN_LENGTH, TOKEN_LENGTH);
-        break;
-    case SA_TYPE_ID: compile_length(compiler, definition, property, ID_LENGTH, TEXT_LENGTH); break;
-    case SA_TYPE_EMAIL:
-        compile_length(compiler, definition, property, EMAIL_LENGTH, TEXT_LENGTH);
-        break;
+    case SA_TYPE_HASH: compile_length(definition, property, 1); break;
+    case SA_TYPE_TOKEN: compile_length(definition, property, TOKEN_LENGTH); break;
+    case SA_TYPE_ID: compile_length(definition, property, ID_LENGTH); break;
+    case SA_TYPE_EMAIL: compile_length(definition, property, EMAIL_LENGTH); break;
     case SA_TYPE_TEXT:
     case SA_TYPE_NAME: compile_text(compiler, definition, property); break;
     default: break;
@@ -202,44 +174,44 @@ static void compile_type(sa_compiler *compiler, const cJSON *definition, sa_prop
 
 sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition) {
     sa_str name = sa_plan_key(definition);
-    sa_str type = sa_plan_member_text(definition, "type");
-    int index = sa_words_find(type_names, type.ptr, type.len);
-    if (!sa_compile_is_key_bytes(name.ptr, name.len)) {
-        sa_compile_fail(compiler, SA_PLAN_NAME, name);
-    }
-    if (index < 0) {
-        sa_compile_fail(compiler, SA_PLAN_TYPE, name);
-    }
+    int index = sa_plan_type_named(sa_plan_member_text(definition, "type"));
     const cJSON *held = cJSON_GetObjectItemCaseSensitive(definition, "identified_only");
     sa_property *property = sa_compile_key(compiler, name.ptr, name.len);
-    property->type = (uint8_t)index;
+    property->type = (uint8_t)(index < 0 ? SA_TYPE_ID : index);
     bool slug = sa_str_is(sa_plan_member_text(definition, "format"), "slug");
     bool identified = /* in doubt, yes */
-        index >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held));
+        property->type >= SA_TYPE_ID || (held != NULL && !cJSON_IsFalse(held));
     property->flags = (uint8_t)((slug ? SA_FLAG_SLUG : 0) | (identified ? SA_FLAG_IDENTIFIED : 0));
     compile_type(compiler, definition, property);
-    bool worded = index == SA_TYPE_TOKEN || index == SA_TYPE_URL_BASE;
+    bool worded = property->type == SA_TYPE_TOKEN || property->type == SA_TYPE_URL_BASE;
     if (worded && !identified && compiler->plan->words == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_LIST,
-                        name); /* without words it would always be removed */
+        sa_compile_fail(compiler, SA_PLAN_LIST, definition,
+                        "needs the plan's words, which it is made of, or identified_only");
     }
     return property;
 }
 
-sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len) {
+sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len,
+                                      const cJSON *item) {
     sa_property *known = (sa_property *)(uintptr_t)sa_plan_find(compiler->plan, NULL,
                                                                 sa_name_hash(name, len), name, len);
     if (known != NULL && known->page_slot > 0) {
         return known;
     }
     if (!sa_compile_is_key_bytes(name, len)) {
-        sa_compile_fail_bytes(compiler, SA_PLAN_NAME, name, len);
-    } else if (compiler->page_count == SA_PAGE_PROPERTIES) {
-        sa_compile_fail_bytes(compiler, SA_PLAN_ROUTE, name, len);
+        sa_compile_fail(compiler, SA_PLAN_NAME, item,
+                        "has a choice with a name that is reserved or not plain printable text");
+    }
+    if (compiler->page_count == SA_PAGE_PROPERTIES) {
+        sa_compile_fail(
+            compiler, SA_PLAN_ROUTE, item,
+            "is one property of pages too many: there can be 13 beside those of every page");
+    } else {
+        compiler->page_count++;
     }
     sa_property *property = sa_compile_key(compiler, name, len);
     property->type = SA_TYPE_ENUM;
-    property->page_slot = (uint8_t)++compiler->page_count;
-    sa_compile_bind(compiler, NULL, property);
+    property->page_slot = (uint8_t)compiler->page_count;
+    sa_compile_bind(compiler, NULL, property, item);
     return property;
 }
