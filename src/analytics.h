@@ -91,9 +91,11 @@ char *sa_core_input(sa_core *core);
 const char *sa_core_output(const sa_core *core);
 
 /* Compiles a tracking plan (design: "The tracking plan"). Result
- * `{"name","version","fingerprint"}`; at fault
- * `{"reason","section","name"}` stands in the output and the core stays closed. Opening again
- * replaces the plan and empties the queue. */
+ * `{"name","version","fingerprint"}`. A plan with faults leaves the core closed, and in the output,
+ * ended by a NUL, `{"reason","offset","faults":[{"pointer","name","rule"}],"more"}`: the first
+ * reason; of what is no JSON the byte at which it stops being so; each fault with a JSON pointer,
+ * the name that stands there, if any, and the rule; how many more there are. Opening again replaces
+ * the plan and empties the queue. */
 int sa_core_open(sa_core *core, size_t len);
 
 /* The opened plan as an image, a text that opens without being compiled. */

@@ -13,14 +13,19 @@ typedef struct reader {
     char *end;
     sa_arena *arena;
     int reason; /* of the first fault */
-    int flaw;   /* of the keys: counts where the text has no other fault */
     uint32_t values;
+    /* In the whole build: */
+    const char *fault; /* where the first fault stands */
+    int flaw;          /* of the keys: counts where the text has no other fault */
     uint32_t collisions;
 } reader;
 
 static void fail(reader *in, int reason) {
     if (in->reason == 0) {
         in->reason = reason;
+        if (SA_IS_WHOLE) {
+            in->fault = in->at;
+        }
     }
     in->at = in->end;
 }
@@ -56,10 +61,12 @@ static void read_multibyte(reader *in) {
 
 /* A character that cannot stand where it does. */
 static void fail_here(reader *in, int reason) {
-    if (SA_IS_WHOLE && *in->at == 0 && in->at < in->end) {
+    char *at = in->at;
+    if (SA_IS_WHOLE && *at == 0 && at < in->end) {
         fail(in, SA_JSON_NUL);
-    } else if (is_multibyte(*in->at)) {
+    } else if (is_multibyte(*at)) {
         read_multibyte(in);
+        in->at = at;
     }
     fail(in, reason);
 }
@@ -265,6 +272,7 @@ static void check_key(reader *in, const sa_json *parent, const sa_json *item, ui
         if (other->hash != item->hash) {
             continue;
         }
+        in->fault = item->key.ptr - 1;
         if (sa_str_equal(other->key, item->key)) {
             in->flaw = SA_JSON_DUPLICATE_KEY;
         } else if (++in->collisions > COLLISIONS) {
@@ -278,7 +286,7 @@ static void read_key(reader *in, const sa_json *parent, sa_json *item, uint64_t 
     skip_space(in);
     read_string(in, &item->key);
     item->hash = sa_name_hash(item->key.ptr, item->key.len);
-    if (SA_IS_WHOLE) {
+    if (SA_IS_WHOLE && in->reason == 0) {
         check_key(in, parent, item, seen);
     }
     skip_space(in);
@@ -354,8 +362,19 @@ static sa_json *read_value(reader *in, sa_json *item, int depth) { // NOLINT(mis
     return item;
 }
 
-int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree) {
-    reader in = {.at = text, .end = text + len, .arena = arena};
+int sa_json_parse_at(sa_arena *arena, char *text, size_t len, const sa_json **tree,
+                     size_t *offset) {
+    reader in;
+    in.at = text;
+    in.end = text + len;
+    in.arena = arena;
+    in.reason = 0;
+    in.values = 0;
+    if (SA_IS_WHOLE) {
+        in.fault = text;
+        in.flaw = 0;
+        in.collisions = 0;
+    }
     char behind = text[len];
     text[len] = 0;
     sa_json *root = make(&in);
@@ -366,8 +385,11 @@ int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree)
         fail_here(&in, SA_JSON_TRAILING);
     }
     text[len] = behind;
-    int reason = in.reason != 0 ? in.reason : in.flaw;
+    int reason = SA_IS_WHOLE && in.reason == 0 ? in.flaw : in.reason;
     *tree = reason == 0 ? root : NULL;
+    if (SA_IS_WHOLE && reason != 0) {
+        *offset = (size_t)(in.fault - text);
+    }
     return -reason;
 }
 

@@ -2,11 +2,25 @@
 #include "core.h"
 #include "plan_compile.h"
 
-static void describe_faults(sa_core *core, int result, const sa_plan_faults *faults,
-                            const cJSON *source) {
+/* What opening comes to. */
+typedef struct opening {
+    cJSON *source; /* NULL for an image, and for what is no JSON */
+    size_t offset; /* of what is no JSON: the byte at which the first fault stands */
+    sa_plan_faults faults;
+} opening;
+
+static void describe_faults(sa_core *core, int result, opening *made) {
     sa_writer *out = sa_core_begin(core);
+    if (made->faults.count == 0) {
+        sa_plan_fault_add(
+            &made->faults, -result,
+            (sa_plan_fault){.rule = "cannot be read: %s", .detail = sa_reason_meaning(-result)});
+    }
     sa_write_member(out, "reason", sa_reason_name(-result));
-    sa_plan_faults_write(faults, source, out);
+    if (made->offset != SA_PLAN_NOWHERE) {
+        sa_write_count(out, "offset", (double)made->offset);
+    }
+    sa_plan_faults_write(&made->faults, made->source, out);
     (void)sa_core_finish(core);
     sa_write_char(out, 0); /* terminated: the call returns no length */
 }
@@ -19,7 +33,7 @@ static int describe_plan(sa_core *core) {
     return sa_core_finish(core);
 }
 
-static int open_plan(sa_core *core, size_t len, sa_plan_faults *faults, cJSON **source) {
+static int open_plan(sa_core *core, size_t len, opening *made) {
     sa_str text = {core->input, len};
     if (len > SA_INPUT_SIZE) {
         return -SA_JSON_TOO_LARGE;
@@ -27,19 +41,19 @@ static int open_plan(sa_core *core, size_t len, sa_plan_faults *faults, cJSON **
     if (sa_str_begins(text, SA_PLAN_IMAGE) > 0) {
         return sa_plan_load(&core->plan, &core->arena, core->input, len);
     }
-    int result = sa_plan_parse(&core->arena, core->input, len, source);
-    return result < 0 ? result : sa_plan_compile(&core->plan, *source, &core->arena, faults);
+    int result = sa_plan_parse(&core->arena, core->input, len, &made->source, &made->offset);
+    return result < 0 ? result
+                      : sa_plan_compile(&core->plan, made->source, &core->arena, &made->faults);
 }
 
 int sa_core_open(sa_core *core, size_t len) {
-    sa_plan_faults faults = {0};
-    cJSON *source = NULL;
+    opening made = {.offset = SA_PLAN_NOWHERE};
     sa_core_close(core);
-    int result = sa_core_opened(core, open_plan(core, len, &faults, &source));
+    int result = sa_core_opened(core, open_plan(core, len, &made));
     if (result == 0) {
         result = describe_plan(core);
     } else {
-        describe_faults(core, result, &faults, source);
+        describe_faults(core, result, &made);
     }
     return sa_core_end(core, len, result);
 }

@@ -1,16 +1,20 @@
 #include "plan_check.h"
 
 #include "phrase.h"
-#include "plan_compile.h"
+#include "plan_json.h"
+#include "reasons.h"
 
-#define NO_BOUND __builtin_nan("")
+#define NAME_RULE                                                                                  \
+    "must have a name of 1 to 80 printable ASCII characters without quotes and backslashes"
 
 /* Names of the types, in the order of enum sa_type. */
 static const char type_names[] =
-    "bool\0count\0number\0duration_ms\0bucket\0enum\0list\0version\0token\0hash\0"
-    "url_base\0route\0family\0id\0text\0email\0name\0";
+#define SA_PROPERTY_TYPE(object, name, description) name "\0"
+#include "plan_format.def"
+    ;
 
-/* Objects that plan_format.def knows the members of. */
+/* Objects that have members. Definitions of properties have those of ANY and those of their type.
+ */
 enum object {
     PLAN,
     LIMITS,
@@ -18,117 +22,43 @@ enum object {
     EVENT,
     ROUTE,
     PERSON,
-    ANY, /* definitions of properties: members of every type, then those of each */
-    TYPES,
-    BOOL = TYPES,
-    COUNT,
-    NUMBER,
-    DURATION,
-    BUCKET,
-    ENUM,
-    LIST,
-    VERSION,
-    TOKEN,
-    HASH,
-    URL_BASE,
-    ROUTE_PATH,
-    FAMILY,
-    ID,
-    TEXT,
-    EMAIL,
-    NAME,
+    IDENTITY,
+    ANY,
+#define SA_PROPERTY_TYPE(object, name, description) object,
+#include "plan_format.def"
 };
 
-_Static_assert(NAME - TYPES == SA_TYPE_NAME && ROUTE_PATH - TYPES == SA_TYPE_ROUTE,
+_Static_assert(NAME - BOOL == SA_TYPE_NAME && ROUTE_PATH - BOOL == SA_TYPE_ROUTE,
                "in the order of enum sa_type");
 
 enum shape_name {
-    SHAPE_TEXT,
-    SHAPE_NAME,
-    SHAPE_WORD,
-    SHAPE_FLAG,
-    SHAPE_NUMBER,
-    SHAPE_WHOLE,
-    SHAPE_ANY_NUMBER,
-    SHAPE_CONSTANT,
-    SHAPE_UNDECLARED,
-    SHAPE_UNMATCHED,
-    SHAPE_ANONYMIZED,
-    SHAPE_ID_FORMAT,
-    SHAPE_TYPE,
-    SHAPE_NAMES,
-    SHAPE_WORDS,
-    SHAPE_NUMBERS,
-    SHAPE_ROUTES,
-    SHAPE_USES,
-    SHAPE_CONSTANTS,
-    SHAPE_PAGE_VALUES,
-    SHAPE_DICTIONARY,
-    SHAPE_EVENTS,
-    SHAPE_FAMILIES,
-    SHAPE_USE,
-    SHAPE_DEFINITION,
-    SHAPE_LIMITS,
-    SHAPE_EVENT_LIMITS,
-    SHAPE_EVENT,
-    SHAPE_ROUTE,
-    SHAPE_PERSON,
-    SHAPE_PLAN,
+#define SA_SHAPE(shape, kind, of, text) SHAPE_##shape,
+#include "plan_format.def"
 };
 
-enum kind { KIND_VALUE, KIND_LIST, KIND_MAP, KIND_OBJECT };
+enum kind {
+    KIND_VALUE,
+    KIND_CHOICE,
+    KIND_LIST,
+    KIND_NAMES,
+    KIND_PROPERTIES,
+    KIND_EVENTS,
+    KIND_USE,
+    KIND_OBJECT
+};
 
-/* What the keys of a map have to be. */
-enum key_kind { KEY_NAME, KEY_EVENT, KEY_PROPERTY };
-
-#define PRINTABLE "1 to 80 printable ASCII characters without quotes and backslashes"
-
-/* What a value has to be. */
 typedef struct shape {
     uint8_t kind;
-    uint8_t of;        /* its items: enum shape_name; its members: enum object */
-    uint8_t keys;      /* of a map: enum key_kind */
-    const char *rule;  /* bounds follow where there are any */
-    const char *words; /* that it can be one of */
+    uint8_t of;       /* enum shape_name; of an object: enum object */
+    const char *text; /* a rule; of a choice: its words */
 } shape;
 
 static const shape shapes[] = {
-    [SHAPE_TEXT] = {KIND_VALUE, 0, 0, "must be a text", NULL},
-    [SHAPE_NAME] = {KIND_VALUE, 0, 0, "must be " PRINTABLE, NULL},
-    [SHAPE_WORD] = {KIND_VALUE, 0, 0, "must be a word of 1 to 32 lower-case letters and digits",
-                    NULL},
-    [SHAPE_FLAG] = {KIND_VALUE, 0, 0, "must be true or false", NULL},
-    [SHAPE_NUMBER] = {KIND_VALUE, 0, 0, "must be a number from", NULL},
-    [SHAPE_WHOLE] = {KIND_VALUE, 0, 0, "must be a whole number from", NULL},
-    [SHAPE_ANY_NUMBER] = {KIND_VALUE, 0, 0, "must be a finite number", NULL},
-    [SHAPE_CONSTANT] = {KIND_VALUE, 0, 0, "must be a number, or " PRINTABLE, NULL},
-    [SHAPE_UNDECLARED] = {KIND_VALUE, 0, 0, "must be drop or filter", "drop\0filter\0"},
-    [SHAPE_UNMATCHED] = {KIND_VALUE, 0, 0, "must be class or shape", "class\0shape\0"},
-    [SHAPE_ANONYMIZED] = {KIND_VALUE, 0, 0, "must be length or redacted", "length\0redacted\0"},
-    [SHAPE_ID_FORMAT] = {KIND_VALUE, 0, 0, "must be slug", "slug\0"},
-    [SHAPE_TYPE] = {KIND_VALUE, 0, 0, "must be a type that properties have", type_names},
-    [SHAPE_NAMES] = {KIND_LIST, SHAPE_NAME, 0, "must be a list of", NULL},
-    [SHAPE_WORDS] = {KIND_LIST, SHAPE_WORD, 0, "must be a list of", NULL},
-    [SHAPE_NUMBERS] = {KIND_LIST, SHAPE_ANY_NUMBER, 0, "must be a list of", NULL},
-    [SHAPE_ROUTES] = {KIND_LIST, SHAPE_ROUTE, 0, "must be a list of", NULL},
-    [SHAPE_USES] = {KIND_LIST, SHAPE_USE, 0, "must be a list of", NULL},
-    [SHAPE_USE] = {KIND_MAP, SHAPE_DEFINITION, KEY_PROPERTY,
-                   "must be a name of the dictionary, or an object", NULL},
-    [SHAPE_CONSTANTS] = {KIND_MAP, SHAPE_CONSTANT, KEY_PROPERTY, "must be an object of", NULL},
-    [SHAPE_PAGE_VALUES] = {KIND_MAP, SHAPE_NAME, KEY_PROPERTY, "must be an object of", NULL},
-    [SHAPE_DICTIONARY] = {KIND_MAP, SHAPE_DEFINITION, KEY_PROPERTY, "must be an object of", NULL},
-    [SHAPE_EVENTS] = {KIND_MAP, SHAPE_EVENT, KEY_EVENT, "must be an object of", NULL},
-    [SHAPE_FAMILIES] = {KIND_MAP, SHAPE_NAMES, KEY_NAME, "must be an object of", NULL},
-    [SHAPE_DEFINITION] = {KIND_OBJECT, ANY, 0, "must be an object", NULL},
-    [SHAPE_LIMITS] = {KIND_OBJECT, LIMITS, 0, "must be an object", NULL},
-    [SHAPE_EVENT_LIMITS] = {KIND_OBJECT, EVENT_LIMITS, 0, "must be an object", NULL},
-    [SHAPE_EVENT] = {KIND_OBJECT, EVENT, 0, "must be an object", NULL},
-    [SHAPE_ROUTE] = {KIND_OBJECT, ROUTE, 0, "must be an object", NULL},
-    [SHAPE_PERSON] = {KIND_OBJECT, PERSON, 0, "must be an object", NULL},
-    [SHAPE_PLAN] = {KIND_OBJECT, PLAN, 0, "must be an object", NULL},
+#define SA_SHAPE(shape, kind, of, text) [SHAPE_##shape] = {KIND_##kind, of, text},
+#include "plan_format.def"
 };
 
-/* A member of an object; also what stands for an item that has no name. */
+/* A member of an object; also what stands for an item, which has no name. */
 typedef struct member {
     const char *name;
     const char *noun;
@@ -142,12 +72,12 @@ typedef struct member {
 
 #define REQUIRED true
 #define OPTIONAL false
+
+static const member members[] = {
 #define SA_MEMBER(object, name, shape, low, high, need, reason, noun, description)                 \
     {name, noun, low, high, object, SHAPE_##shape, SA_##reason, need},
-static const member members[] = {
 #include "plan_format.def"
 };
-#undef SA_MEMBER
 
 enum { MEMBERS = sizeof(members) / sizeof(*members) };
 
@@ -155,22 +85,48 @@ int sa_plan_type_named(sa_str name) {
     return sa_words_find(type_names, name.ptr, name.len);
 }
 
-static void note(sa_plan_faults *faults, int reason, const cJSON *item, const char *rule,
-                 const char *detail) {
-    sa_plan_fault_add(faults, reason, (sa_plan_fault){item, rule, detail, {NO_BOUND, NO_BOUND}});
+bool sa_plan_is_name(sa_str text) {
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+            return false;
+        }
+    }
+    return text.len > 0 && text.len <= SA_NAME_LENGTH;
 }
 
-/* Notes that `item` is not what `row` says. */
-static void note_shape(sa_plan_faults *faults, const member *row, const cJSON *item) {
-    bool bounded = row->high > 0;
-    sa_plan_fault_add(
-        faults, row->reason,
-        (sa_plan_fault){
-            item, shapes[row->shape].rule, NULL, {bounded ? row->low : NO_BOUND, row->high}});
+const char *sa_plan_key_rule(sa_str key) {
+    if (!sa_plan_is_name(key)) {
+        return NAME_RULE;
+    }
+    bool reserved = sa_plan_is_reserved(key.ptr, key.len) || sa_str_begins(key, "__") > 0 ||
+                    sa_str_is(key, "anonymized");
+    return reserved ? "has a reserved name, like all that begin with $ or __" : NULL;
+}
+
+/* The rule that a member's name breaks; NULL when it breaks none. */
+static const char *name_rule(int kind, sa_str name) {
+    switch ((enum kind)kind) {
+    case KIND_NAMES: return sa_plan_is_name(name) ? NULL : NAME_RULE;
+    case KIND_PROPERTIES:
+    case KIND_USE: return sa_plan_key_rule(name);
+    case KIND_EVENTS:
+        if (!sa_plan_is_name(name)) {
+            return NAME_RULE;
+        }
+        return *name.ptr == ' ' || name.ptr[name.len - 1] == ' '
+                   ? "has a name that begins or ends with a space"
+                   : NULL;
+    default: return NULL;
+    }
 }
 
 static bool is_between(double value, const member *row) {
     return value >= row->low && value <= row->high;
+}
+
+static bool is_finite(double value) {
+    return value - value == 0;
 }
 
 static bool is_word(sa_str text) {
@@ -182,120 +138,159 @@ static bool is_word(sa_str text) {
 }
 
 static bool is_value(const member *row, const cJSON *item) {
-    double number = cJSON_IsNumber(item) ? item->valuedouble : NO_BOUND;
+    double number = cJSON_IsNumber(item) ? item->valuedouble : __builtin_nan("");
     sa_str text = sa_plan_text(item);
     switch ((enum shape_name)row->shape) {
     case SHAPE_TEXT: return text.ptr != NULL;
-    case SHAPE_NAME: return sa_compile_is_name(text);
+    case SHAPE_PATH: return sa_str_begins(text, "/") > 0;
+    case SHAPE_NAME: return sa_plan_is_name(text);
     case SHAPE_WORD: return is_word(text);
     case SHAPE_FLAG: return cJSON_IsBool(item);
-    case SHAPE_NUMBER: return is_between(number, row);
+    case SHAPE_NUMBER:
+    case SHAPE_FORMAT: return is_between(number, row);
     case SHAPE_WHOLE: return is_between(number, row) && number == (double)(int64_t)number;
-    case SHAPE_ANY_NUMBER: return number - number == 0;
-    case SHAPE_CONSTANT: return number - number == 0 || sa_compile_is_name(text);
-    default: return sa_words_find(shapes[row->shape].words, text.ptr, text.len) >= 0;
+    case SHAPE_ANY_NUMBER: return is_finite(number);
+    case SHAPE_CONSTANT: return is_finite(number) || sa_plan_is_name(text);
+    default: return false;
     }
 }
 
-static const char *const key_rules[] = {
-    [KEY_NAME] = "has a name that is not " PRINTABLE,
-    [KEY_EVENT] = "has a name that begins or ends with a space, or is not " PRINTABLE,
-    [KEY_PROPERTY] = "has a name that is reserved, or is not " PRINTABLE,
-};
-
-static bool is_key(int kind, sa_str key) {
-    bool good = sa_compile_is_name(key);
-    if (good && kind == KEY_EVENT) {
-        return *key.ptr != ' ' && key.ptr[key.len - 1] != ' ';
+/* Whether a value is what its shape says; what is in it is looked at after. */
+static bool has_shape(const member *row, const cJSON *item) {
+    const shape *wanted = &shapes[row->shape];
+    sa_str text = sa_plan_text(item);
+    switch ((enum kind)wanted->kind) {
+    case KIND_VALUE: return is_value(row, item);
+    case KIND_CHOICE: return sa_words_find(wanted->text, text.ptr, text.len) >= 0;
+    case KIND_LIST: return cJSON_IsArray(item);
+    case KIND_USE: return cJSON_IsObject(item) || cJSON_IsString(item);
+    default: return cJSON_IsObject(item);
     }
-    return good && (kind != KEY_PROPERTY || sa_compile_is_key_bytes(key.ptr, key.len));
+}
+
+static void note(sa_plan_faults *faults, int reason, const cJSON *item, const char *rule,
+                 const char *detail) {
+    sa_plan_fault_add(faults, reason,
+                      (sa_plan_fault){.item = item, .rule = rule, .detail = detail});
+}
+
+static void note_bounds(sa_plan_faults *faults, const member *row, const cJSON *item,
+                        const char *rule) {
+    sa_plan_fault_add(
+        faults, row->reason,
+        (sa_plan_fault){.item = item, .rule = rule, .low = row->low, .high = row->high});
+}
+
+/* Notes that `item` has another shape than `row` says. */
+static void note_shape(sa_plan_faults *faults, const member *row, const cJSON *item) {
+    const shape *wanted = &shapes[row->shape];
+    if (wanted->kind == KIND_CHOICE) {
+        note(faults, row->reason, item, "must be %w", wanted->text);
+    } else if (wanted->kind == KIND_LIST && row->low > 0) {
+        note_bounds(faults, row, item, "must be a list of %l to %h entries");
+    } else {
+        note_bounds(faults, row, item, wanted->text);
+    }
 }
 
 static void check(sa_plan_faults *faults, const member *row, const cJSON *item);
 
-/* Items of a list and members of a map, each of the shape that it is of. */
+/* An item of a list, or a member of an object whose members have names of their own. */
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the shapes are
-static void check_items(sa_plan_faults *faults, const member *row, const cJSON *item) {
+static void check_entry(sa_plan_faults *faults, const member *row, const cJSON *entry) {
     const shape *whole = &shapes[row->shape];
-    bool family = whole->of == SHAPE_NAMES; /* which begins in some way */
-    const member each = {"", "",        family ? 1 : 0, family ? 1000 : 0,
-                         0,  whole->of, row->reason,    false};
+    const char *rule = name_rule(whole->kind, sa_plan_key(entry));
+    bool lists = shapes[whole->of].kind == KIND_LIST;
+    const member each = {.shape = whole->of,
+                         .reason = row->reason,
+                         .low = lists ? row->low : 0,
+                         .high = lists ? row->high : 0};
+    if (rule != NULL) {
+        note(faults, SA_PLAN_NAME, entry, rule, NULL);
+    }
+    check(faults, &each, entry);
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the shapes are
+static void check_entries(sa_plan_faults *faults, const member *row, const cJSON *item) {
     double count = 0;
-    SA_PLAN_EACH(child, item) {
-        sa_str key = sa_plan_key(child);
-        if (whole->kind == KIND_MAP && sa_compile_is_description(child)) {
-            continue;
-        }
+    SA_PLAN_EACH_ITEM(entry, item) {
+        check_entry(faults, row, entry);
         count++;
-        if (whole->kind == KIND_MAP && !is_key(whole->keys, key)) {
-            note(faults, SA_PLAN_NAME, child, key_rules[whole->keys], NULL);
-        } else {
-            check(faults, &each, child);
-        }
+    }
+    SA_PLAN_EACH_NAMED(entry, item) {
+        check_entry(faults, row, entry);
+        count++;
     }
     if (row->high > 0 && !is_between(count, row)) {
-        note_shape(faults, row, item);
+        note_bounds(faults, row, item,
+                    row->low > 0 ? "must have %l to %h entries" : "must have at most %h entries");
     }
 }
 
-/* The row of a member; NULL when the object does not have it. */
-static const member *find_member(const cJSON *item, int object, int type) {
-    sa_str name = sa_plan_key(item);
+static bool is_of(const member *row, int object, int type) {
+    return row->object == object || row->object == type;
+}
+
+/* The row of a member; NULL when neither the object nor the type has it. */
+static const member *find_member(sa_str name, int object, int type) {
     for (int i = 0; i < MEMBERS; i++) {
-        bool here = members[i].object == object || members[i].object == type;
-        if (here && sa_str_is(name, members[i].name)) {
+        if (is_of(&members[i], object, type) && sa_str_is(name, members[i].name)) {
             return &members[i];
         }
     }
     return NULL;
 }
 
-/* The members of an object, and of a definition those of its type. Hints for editors, which begin
- * with a dollar sign, may stand everywhere. */
+/* A member that no row is of. Hints for editors, which begin with a dollar sign, may stand in every
+ * object. */
+static void check_unknown(sa_plan_faults *faults, int object, int type, const cJSON *item) {
+    sa_str name = sa_plan_key(item);
+    if (sa_str_is(name, "description")) {
+        if (!cJSON_IsString(item)) {
+            note(faults, SA_PLAN_MEMBER, item, shapes[SHAPE_TEXT].text, NULL);
+        }
+    } else if (sa_str_begins(name, "$") == 0) {
+        bool typed = object == ANY;
+        note(faults, SA_PLAN_MEMBER, item,
+             typed ? "is not known to the type %s" : "is not known here",
+             typed ? sa_words_at(type_names, type - BOOL) : NULL);
+    }
+}
+
+/* The members of an object; of a definition also those of its type, unless that is none. */
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the shapes are
 static void check_object(sa_plan_faults *faults, int object, const cJSON *item) {
-    int index = sa_plan_type_named(sa_plan_member_text(item, "type"));
-    int type = object == ANY && index >= 0 ? TYPES + index : object;
+    int index = object == ANY ? sa_plan_type_named(sa_plan_member_text(item, "type")) : -1;
+    int type = index < 0 ? object : BOOL + index;
     SA_PLAN_EACH(child, item) {
-        const member *row = find_member(child, object, type);
+        const member *row = find_member(sa_plan_key(child), object, type);
         if (row != NULL) {
             check(faults, row, child);
-        } else if (sa_str_is(sa_plan_key(child), "description")) {
-            if (!cJSON_IsString(child)) {
-                note(faults, SA_PLAN_MEMBER, child, shapes[SHAPE_TEXT].rule, NULL);
-            }
-        } else if (sa_str_begins(sa_plan_key(child), "$") == 0 &&
-                   (object != ANY || type != ANY)) { /* a type that is none has no members */
-            note(faults, SA_PLAN_MEMBER, child, "is not known here", NULL);
+        } else if (type != ANY) {
+            check_unknown(faults, object, type, child);
         }
     }
     for (int i = 0; i < MEMBERS; i++) {
-        bool here = members[i].object == object || members[i].object == type;
-        if (here && members[i].required &&
+        if (is_of(&members[i], object, type) && members[i].required &&
             cJSON_GetObjectItemCaseSensitive(item, members[i].name) == NULL) {
-            note(faults, members[i].reason, item, "needs", members[i].noun);
+            note(faults, members[i].reason, item, "needs %s", members[i].noun);
         }
     }
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the shapes are
 static void check(sa_plan_faults *faults, const member *row, const cJSON *item) {
-    const shape *wanted = &shapes[row->shape];
-    if (row->shape == SHAPE_USE && cJSON_IsString(item)) {
-        return; /* a name of the dictionary */
-    }
-    if (wanted->kind == KIND_VALUE  ? !is_value(row, item)
-        : wanted->kind == KIND_LIST ? !cJSON_IsArray(item)
-                                    : !cJSON_IsObject(item)) {
+    if (!has_shape(row, item)) {
         note_shape(faults, row, item);
-    } else if (wanted->kind == KIND_OBJECT) {
-        check_object(faults, wanted->of, item);
-    } else if (wanted->kind != KIND_VALUE) {
-        check_items(faults, row, item);
+    } else if (shapes[row->shape].kind == KIND_OBJECT) {
+        check_object(faults, shapes[row->shape].of, item);
+    } else if (shapes[row->shape].kind >= KIND_LIST) {
+        check_entries(faults, row, item);
     }
 }
 
 void sa_plan_check(const cJSON *plan, sa_plan_faults *faults) {
-    static const member itself = {"", "", 0, 0, 0, SHAPE_PLAN, SA_PLAN_FORMAT, true};
+    static const member itself = {.shape = SHAPE_PLAN, .reason = SA_PLAN_FORMAT};
     check(faults, &itself, plan);
 }

@@ -3,48 +3,39 @@
 #include "number.h"
 #include "phrase.h"
 
-bool sa_compile_is_key_bytes(const char *ptr, size_t len) {
-    return sa_compile_is_name_bytes(ptr, len) && !sa_plan_is_reserved(ptr, len) &&
-           sa_bytes_begin(ptr, len, "__") == 0 && !sa_bytes_are(ptr, len, "anonymized");
-}
-
-bool sa_compile_is_description(const cJSON *item) {
-    return cJSON_IsString(item) && sa_str_is(sa_plan_key(item), "description");
+void sa_compile_refuse(sa_compiler *compiler, int reason, const sa_plan_fault *fault) {
+    if (!compiler->full) {
+        sa_plan_fault_add(compiler->faults, reason, *fault);
+    }
 }
 
 void sa_compile_fail(sa_compiler *compiler, int reason, const cJSON *item, const char *rule) {
-    double none = __builtin_nan("");
-    if (!sa_plan_faults_know(compiler->faults, item)) {
-        sa_plan_fault_add(compiler->faults, reason,
-                          (sa_plan_fault){item, rule, NULL, {none, none}});
+    sa_compile_refuse(compiler, reason, &(sa_plan_fault){.item = item, .rule = rule});
+}
+
+void sa_compile_fail_part(sa_compiler *compiler, int reason, const cJSON *item, const char *part,
+                          const sa_str *name, const char *rule) {
+    sa_plan_fault fault = {.item = item, .rule = rule, .part = part, .name = *name};
+    if (!sa_plan_faults_know_part(compiler->faults, &fault)) {
+        sa_compile_refuse(compiler, reason, &fault);
     }
 }
 
 /* Nothing more can be kept. */
 static void run_full(sa_compiler *compiler) {
-    double none = __builtin_nan("");
     if (!compiler->full) {
         compiler->full = true;
         sa_plan_fault_add(
             compiler->faults, SA_PLAN_TOO_LARGE,
-            (sa_plan_fault){compiler->at, "does not fit into the memory", NULL, {none, none}});
+            (sa_plan_fault){.item = compiler->at, .rule = "takes more memory than there is"});
     }
-}
-
-bool sa_compile_is_name_bytes(const char *ptr, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        if (ptr[i] < ' ' || ptr[i] > '~' || ptr[i] == '"' || ptr[i] == '\\') {
-            return false;
-        }
-    }
-    return len > 0 && len <= SA_NAME_LENGTH;
 }
 
 void *sa_compile_keep(sa_compiler *compiler, size_t size) {
     void *kept = sa_arena_keep(compiler->arena, size);
     if (kept == NULL) {
         run_full(compiler);
-        kept = memset(compiler->spare, 0, sizeof(compiler->spare));
+        kept = memset(&compiler->spare, 0, sizeof(compiler->spare));
     }
     return kept;
 }
@@ -62,16 +53,19 @@ static sa_str keep_text(sa_compiler *compiler, sa_str text) {
     return (sa_str){kept, text.len};
 }
 
+/* Names of a plan without faults have nothing to escape. */
 void *sa_compile_word_bytes(sa_compiler *compiler, size_t size, const char *ptr, size_t len) {
-    char text[SA_NAME_LENGTH + 24];
-    sa_writer quoted = sa_writer_on(text, sizeof(text));
     sa_word *word = sa_compile_keep(compiler, size);
-    if (!compiler->full) {
-        sa_write_string_bytes(&quoted, ptr, len);
-        sa_str kept = keep_text(compiler, sa_writer_text(&quoted));
-        bool whole = kept.len > len;
-        *word = whole ? (sa_word){kept.ptr + 1, len} : kept;
+    char *kept = compiler->full ? NULL : sa_arena_keep(compiler->arena, len + 2);
+    if (kept == NULL) {
+        run_full(compiler);
+        return word;
     }
+    if (len > 0) {
+        memcpy(kept + 1, ptr, len);
+    }
+    kept[0] = kept[len + 1] = '"';
+    *word = (sa_word){kept + 1, len};
     return word;
 }
 
@@ -84,29 +78,54 @@ sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len) 
     return property;
 }
 
-void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word,
-                     const cJSON *item) {
+void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word) {
     int result = compiler->full ? 0 : sa_plan_bind(compiler->plan, compiler->arena, scope, word);
-    if (result == -SA_PLAN_DUPLICATE) {
-        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, item, "is declared twice");
-    } else if (result < 0) {
+    if (result == -SA_PLAN_TOO_LARGE) {
         run_full(compiler);
     }
 }
 
+/* The rule that a property breaks whose name `other` has already. */
+static const char *taken_rule(const sa_compiler *compiler, const sa_property *other, bool stands) {
+    return (other->flags & SA_FLAG_CORE) != 0 ? "is a constant of the plan"
+           : other->page_slot > 0             ? "is what routes say of every page"
+           : stands                           ? "is on every event already (standing)"
+           : other->members != NULL && other->members == compiler->length_words
+               ? "is on this event already, as the length of a text"
+               : "is on this event already";
+}
+
 /* Binds a property to an event, or to all (NULL). One that stands on every event cannot be an
- * event's own as well: it would leave twice. */
+ * event's own as well: it would leave twice. A name that cannot be one is a fault elsewhere. */
 static void bind_property(sa_compiler *compiler, const sa_event *event, const sa_property *property,
                           const cJSON *item) {
+    bool named = property != NULL && sa_plan_key_rule(property->word) == NULL;
+    const char *part = NULL;
     for (; property != NULL && !compiler->full; property = property->length_bucket) {
         sa_str name = property->word;
-        if (sa_plan_find(compiler->plan, NULL, sa_str_name_hash(name), name.ptr, name.len) !=
-            NULL) {
-            sa_compile_fail(compiler, SA_PLAN_DUPLICATE, item, "is on every event already");
-        } else {
-            sa_compile_bind(compiler, event, property, item);
+        uint32_t hash = sa_str_name_hash(name);
+        const sa_word *standing = sa_plan_find(compiler->plan, NULL, hash, name.ptr, name.len);
+        const sa_property *taken = sa_plan_property(compiler->plan, event, hash, name);
+        if (taken != NULL && named) {
+            sa_compile_fail_part(compiler, SA_PLAN_DUPLICATE, item, part, &name,
+                                 taken_rule(compiler, taken, standing != NULL));
         }
+        if (taken != NULL) {
+            return;
+        }
+        sa_compile_bind(compiler, event, property);
+        part = "leaves its length as";
     }
+}
+
+static const cJSON *section(const sa_compiler *compiler, const char *name) {
+    return cJSON_GetObjectItemCaseSensitive(compiler->source, name);
+}
+
+/* Whether names of the dictionary can be looked for; else it has a fault itself. */
+static bool has_dictionary(const sa_compiler *compiler) {
+    const cJSON *dictionary = section(compiler, "properties");
+    return dictionary == NULL || cJSON_IsObject(dictionary);
 }
 
 /* The property that a name means in the dictionary; NULL, and a fault, when there is none. The
@@ -115,7 +134,7 @@ static const sa_property *find_declared(sa_compiler *compiler, const cJSON *item
     sa_str name = sa_plan_text(item);
     const sa_word *word =
         sa_plan_find(compiler->plan, compiler, sa_str_name_hash(name), name.ptr, name.len);
-    if (word == NULL && name.ptr != NULL) {
+    if (word == NULL && has_dictionary(compiler) && !sa_plan_faults_know(compiler->faults, item)) {
         sa_compile_fail(compiler, SA_PLAN_REFERENCE, item, "is not in the dictionary (properties)");
     }
     return (const sa_property *)word;
@@ -123,15 +142,12 @@ static const sa_property *find_declared(sa_compiler *compiler, const cJSON *item
 
 /* A list of names from the dictionary and of definitions of its own. */
 static void bind_list(sa_compiler *compiler, const sa_event *event, const cJSON *list) {
-    SA_PLAN_EACH(item, list) {
+    SA_PLAN_EACH_ITEM(item, list) {
         if (cJSON_IsString(item)) {
             bind_property(compiler, event, find_declared(compiler, item), item);
         }
-        SA_PLAN_EACH(definition, cJSON_IsObject(item) ? item : NULL) {
-            if (!sa_compile_is_description(definition)) {
-                bind_property(compiler, event, sa_compile_property(compiler, definition),
-                              definition);
-            }
+        SA_PLAN_EACH_NAMED(definition, item) {
+            bind_property(compiler, event, sa_compile_property(compiler, definition), definition);
         }
     }
 }
@@ -143,13 +159,10 @@ static uint32_t limit_of(const cJSON *limits, const char *name, uint32_t standar
 }
 
 static void compile_event(sa_compiler *compiler, const cJSON *source) {
-    if (sa_compile_is_description(source)) {
-        return;
-    }
     sa_event *event = sa_compile_word(compiler, sizeof(sa_event), sa_plan_key(source));
     event->string_limit = limit_of(cJSON_GetObjectItemCaseSensitive(source, "limits"), "string",
                                    compiler->plan->limits[SA_LIMIT_STRING]);
-    sa_compile_bind(compiler, compiler->plan, event, source);
+    sa_compile_bind(compiler, compiler->plan, event);
     if (!compiler->full) {
         *compiler->events_end = event;
         compiler->events_end = &event->next;
@@ -159,21 +172,18 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
 
 /* A key that the core itself sets: nobody can declare it, and what a caller says of it is passed
  * over. */
-static void reserve(sa_compiler *compiler, sa_str key, const cJSON *item) {
+static void reserve(sa_compiler *compiler, sa_str key) {
     sa_property *property = sa_compile_key(compiler, key.ptr, key.len);
     property->flags = SA_FLAG_CORE;
-    sa_compile_bind(compiler, NULL, property, item);
+    sa_compile_bind(compiler, NULL, property);
 }
 
 static void compile_constants(sa_compiler *compiler, const cJSON *source) {
     char text[256];
     sa_writer writer = sa_writer_on(text, sizeof(text));
-    reserve(compiler, SA_STR("anonymized"), source);
-    SA_PLAN_EACH(constant, source) {
-        if (sa_compile_is_description(constant)) {
-            continue;
-        }
-        reserve(compiler, sa_plan_key(constant), constant);
+    reserve(compiler, SA_STR("anonymized"));
+    SA_PLAN_EACH_NAMED(constant, source) {
+        reserve(compiler, sa_plan_key(constant));
         sa_write_char(&writer, ',');
         sa_write_string(&writer, sa_plan_key(constant));
         sa_write_char(&writer, ':');
@@ -183,8 +193,8 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
             sa_write_string(&writer, sa_plan_text(constant));
         }
     }
-    if (writer.full) {
-        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, source, "take more than 256 bytes as JSON");
+    if (writer.full && !sa_plan_faults_know(compiler->faults, source)) {
+        sa_compile_fail(compiler, SA_PLAN_TOO_LARGE, source, "must take at most 256 bytes as JSON");
     }
     compiler->plan->constants = keep_text(compiler, sa_writer_text(&writer));
 }
@@ -196,7 +206,7 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
 static void fingerprint(const cJSON *item, uint32_t hash[2]) {
     char digits[SA_NUMBER_TEXT];
     sa_str key = sa_plan_key(item);
-    if (sa_compile_is_description(item) || sa_str_begins(key, "$") > 0) {
+    if (sa_plan_is_description(item) || sa_str_begins(key, "$") > 0) {
         return;
     }
     char type = (char)(item->type & 0x7F);
@@ -237,34 +247,42 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
 
 /* Appends the words of a list of the plan. */
 static void compile_listed(sa_compiler *compiler, sa_member **members, const cJSON *list) {
-    SA_PLAN_EACH(item, list) {
+    SA_PLAN_EACH_ITEM(item, list) {
         (void)sa_compile_member(compiler, members, sa_plan_text(item));
     }
 }
 
 /* Notes what is compiled from now on, and returns that part of the plan. */
-static const cJSON *enter(sa_compiler *compiler, const cJSON *source, const char *section) {
-    const cJSON *part = cJSON_GetObjectItemCaseSensitive(source, section);
-    compiler->at = part != NULL ? part : source;
+static const cJSON *enter(sa_compiler *compiler, const char *name) {
+    const cJSON *part = section(compiler, name);
+    compiler->at = part != NULL ? part : compiler->source;
     return part;
 }
 
-/* The tenant is an id that every event may carry. */
+/* The tenant is an id that every event may carry. It may be missing because something is wrong with
+ * what every event may carry. */
 static void check_tenant(sa_compiler *compiler, const cJSON *source) {
     sa_str name = sa_plan_text(source);
     const sa_property *tenant =
         sa_plan_property(compiler->plan, NULL, sa_str_name_hash(name), name);
-    if (source != NULL && tenant == NULL) {
-        sa_compile_fail(compiler, SA_PLAN_REFERENCE, source, "does not stand on every event");
-    } else if (source != NULL && tenant->type != SA_TYPE_ID) {
-        sa_compile_fail(compiler, SA_PLAN_TYPE, source, "is no property of the type id");
+    if (source == NULL || !has_dictionary(compiler) ||
+        sa_plan_faults_know(compiler->faults, source) ||
+        sa_plan_faults_know(compiler->faults, section(compiler, "standing"))) {
+        return;
+    }
+    if (tenant == NULL) {
+        sa_compile_fail(compiler, SA_PLAN_REFERENCE, source,
+                        "must be the name of a property that stands on every event (standing)");
+    } else if (tenant->type != SA_TYPE_ID) {
+        sa_compile_fail(compiler, SA_PLAN_TYPE, source,
+                        "must be the name of a property of the type id");
     }
 }
 
 /* What describes the person is in the dictionary. */
 static void check_person(sa_compiler *compiler, const cJSON *source) {
-    SA_PLAN_EACH(list, source) {
-        SA_PLAN_EACH(item, cJSON_IsArray(list) ? list : NULL) {
+    SA_PLAN_EACH_NAMED(list, source) {
+        SA_PLAN_EACH_ITEM(item, list) {
             (void)find_declared(compiler, item);
         }
     }
@@ -274,6 +292,7 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     sa_compiler compiler = {.plan = plan,
                             .arena = arena,
                             .faults = faults,
+                            .source = source,
                             .at = source,
                             .properties_end = &plan->properties,
                             .events_end = &plan->events};
@@ -282,20 +301,18 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     memset(plan, 0, sizeof(*plan));
     sa_plan_check(source, faults);
     compile_head(&compiler, source);
-    compile_listed(&compiler, &plan->words, enter(&compiler, source, "words"));
-    compile_constants(&compiler, enter(&compiler, source, "constants"));
-    compile_listed(&compiler, &plan->prefixes, enter(&compiler, source, "prefixes"));
-    sa_compile_routes(&compiler, enter(&compiler, source, "routes"));
-    SA_PLAN_EACH(definition, enter(&compiler, source, "properties")) {
-        if (!sa_compile_is_description(definition)) {
-            const sa_property *property = sa_compile_property(&compiler, definition);
-            sa_compile_bind(&compiler, &compiler, property, definition);
-        }
+    compile_listed(&compiler, &plan->words, enter(&compiler, "words"));
+    compile_constants(&compiler, enter(&compiler, "constants"));
+    compile_listed(&compiler, &plan->prefixes, enter(&compiler, "prefixes"));
+    sa_compile_routes(&compiler, enter(&compiler, "routes"));
+    SA_PLAN_EACH_NAMED(definition, enter(&compiler, "properties")) {
+        const sa_property *property = sa_compile_property(&compiler, definition);
+        sa_compile_bind(&compiler, &compiler, property);
     }
-    bind_list(&compiler, NULL, enter(&compiler, source, "standing"));
-    check_tenant(&compiler, enter(&compiler, source, "tenant"));
-    check_person(&compiler, enter(&compiler, source, "person"));
-    SA_PLAN_EACH(event, enter(&compiler, source, "events")) {
+    bind_list(&compiler, NULL, enter(&compiler, "standing"));
+    check_tenant(&compiler, enter(&compiler, "tenant"));
+    check_person(&compiler, enter(&compiler, "person"));
+    SA_PLAN_EACH_NAMED(event, enter(&compiler, "events")) {
         compile_event(&compiler, event);
     }
     fingerprint(source, hash);

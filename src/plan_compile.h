@@ -10,38 +10,38 @@
 #include "reasons.h"
 
 /* Compiles the JSON tree `source` into `plan`, whose tables are kept in `arena`. Returns 0, or the
- * negative reason of the first of `faults`. */
+ * negative reason of the first of `faults`; then the plan must not be used. */
 int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan_faults *faults);
 
 typedef struct sa_compiler {
     sa_plan *plan;
     sa_arena *arena;
     sa_plan_faults *faults;
-    const cJSON *at;         /* what is compiled, for faults of memory */
+    const cJSON *source;     /* the whole plan */
+    const cJSON *at;         /* its part that is compiled, for faults of memory */
     bool full;               /* no memory is left */
     sa_member *length_words; /* labels of a text's length */
     sa_property **properties_end;
     sa_event **events_end;
     uint32_t page_count; /* properties that routes declare */
-    double spare[16];    /* what is handed out when the memory is full */
+    union {              /* what is handed out when the memory is full: room for the largest */
+        sa_property property;
+        sa_node node;
+        sa_member member;
+        sa_event event;
+        sa_page_value value;
+    } spare;
 } sa_compiler;
 
-/* Notes that `item` breaks a rule, unless it or something in it breaks another one: what follows
- * from a fault is none. */
+/* Notes a fault, unless the memory is full: what follows from that is none. */
+void sa_compile_refuse(sa_compiler *compiler, int reason, const sa_plan_fault *fault);
+
+/* The same of a rule that `item` breaks. */
 void sa_compile_fail(sa_compiler *compiler, int reason, const cJSON *item, const char *rule);
 
-/* Whether `text` can be a name: 1 to 80 printable ASCII characters that JSON does not escape. */
-bool sa_compile_is_name_bytes(const char *ptr, size_t len);
-
-SA_INLINE bool sa_compile_is_name(sa_str text) {
-    return sa_compile_is_name_bytes(text.ptr, text.len);
-}
-
-/* Whether it can be a property's key: a name that is not reserved. */
-bool sa_compile_is_key_bytes(const char *ptr, size_t len);
-
-/* Whether the member is a text for people, which may stand in every object of a plan. */
-bool sa_compile_is_description(const cJSON *item);
+/* The same of a rule that a part of `item` breaks, `has the choice "x", which …`; once for each. */
+void sa_compile_fail_part(sa_compiler *compiler, int reason, const cJSON *item, const char *part,
+                          const sa_str *name, const char *rule);
 
 /* Zeroed memory for a struct that the plan keeps; when there is none left, a fault is noted and
  * spare memory returned. */
@@ -57,9 +57,9 @@ SA_INLINE void *sa_compile_word(sa_compiler *compiler, size_t size, sa_str text)
 /* The same for a property. */
 sa_property *sa_compile_key(sa_compiler *compiler, const char *ptr, size_t len);
 
-/* Adds a row for `word` to the table; a fault of `item` when there is one of that name in the
- * scope. */
-void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word, const cJSON *item);
+/* Adds a row for `word` to the table, unless the scope has one of that name: a plan with such a
+ * name has a fault, which is noted where it is seen. */
+void sa_compile_bind(sa_compiler *compiler, const void *scope, const void *word);
 
 /* Appends a word to a list unless it is there. With a `label` it leaves as that. Returns the list's
  * member for it. */
@@ -78,9 +78,9 @@ void sa_compile_words(sa_compiler *compiler, sa_member **members, const char *wo
 sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition);
 
 /* Declares a property that routes set, or finds it: an enum that grows by sa_compile_member. Faults
- * are those of `item`. */
-sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len,
-                                      const cJSON *item);
+ * are those of `item`, or of the `part` of it. */
+sa_property *sa_compile_page_property(sa_compiler *compiler, const sa_str *name, const cJSON *item,
+                                      const char *part);
 
 /* Compiles the section "routes" and declares the page's properties. */
 void sa_compile_routes(sa_compiler *compiler, const cJSON *routes);

@@ -1,6 +1,9 @@
 #include "plan_faults.h"
 
+#include "plan.h"
 #include "plan_json.h"
+
+enum { ROOM_BEHIND = 64 }; /* what closes the answer fits in any case */
 
 static bool holds(const cJSON *outer, const cJSON *item) {
     if (outer == item) {
@@ -14,9 +17,23 @@ static bool holds(const cJSON *outer, const cJSON *item) {
     return false;
 }
 
+static uint32_t listed(const sa_plan_faults *faults) {
+    return faults->count < SA_PLAN_FAULTS ? faults->count : SA_PLAN_FAULTS;
+}
+
 bool sa_plan_faults_know(const sa_plan_faults *faults, const cJSON *item) {
-    for (uint32_t i = 0; i < faults->count && i < SA_PLAN_FAULTS; i++) {
+    for (uint32_t i = 0; i < listed(faults); i++) {
         if (holds(item, faults->list[i].item)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sa_plan_faults_know_part(const sa_plan_faults *faults, const sa_plan_fault *fault) {
+    for (uint32_t i = 0; i < listed(faults); i++) {
+        const sa_plan_fault *known = &faults->list[i];
+        if (known->item == fault->item && sa_str_equal(known->name, fault->name)) {
             return true;
         }
     }
@@ -33,74 +50,111 @@ void sa_plan_fault_add(sa_plan_faults *faults, int reason, sa_plan_fault fault) 
     faults->count++;
 }
 
-/* A segment of a JSON pointer (RFC 6901). */
-static void write_segment(sa_writer *pointer, sa_str name) {
-    sa_write_char(pointer, '/');
-    for (size_t i = 0; i < name.len; i++) {
-        if (name.ptr[i] == '~') {
-            sa_write_chars(pointer, "~0");
-        } else if (name.ptr[i] == '/') {
-            sa_write_chars(pointer, "~1");
-        } else {
-            sa_write_char(pointer, name.ptr[i]);
+/* A segment of a JSON pointer (RFC 6901), inside a JSON string. */
+static void write_segment(sa_writer *out, sa_str name) {
+    sa_write_char(out, '/');
+    while (name.len > 0) {
+        size_t plain = sa_str_find(name, "~/");
+        sa_write_escaped(out, name.ptr, plain);
+        if (plain < name.len) {
+            sa_write_chars(out, name.ptr[plain] == '~' ? "~0" : "~1");
+            plain++;
         }
+        name = (sa_str){name.ptr + plain, name.len - plain};
     }
 }
 
 /* Appends where `item` is inside `outer`; takes back what it wrote when it is not there. */
-static bool write_pointer(const cJSON *outer, const cJSON *item, sa_writer *pointer) {
-    size_t len = pointer->len;
+static bool write_pointer(const cJSON *outer, const cJSON *item, sa_writer *out) {
+    size_t len = out->len;
     double index = 0;
     if (outer == item) {
         return true;
     }
     SA_PLAN_EACH(child, outer) {
         if (cJSON_IsArray(outer)) {
-            sa_write_char(pointer, '/');
-            sa_write_number(pointer, index++);
+            sa_write_char(out, '/');
+            sa_write_number(out, index++);
         } else {
-            write_segment(pointer, sa_plan_key(child));
+            write_segment(out, sa_plan_key(child));
         }
-        if (write_pointer(child, item, pointer)) { // NOLINT(misc-no-recursion): at most 16 deep
+        if (write_pointer(child, item, out)) { // NOLINT(misc-no-recursion): at most 16 deep
             return true;
         }
-        pointer->len = len;
+        out->len = len;
     }
     return false;
 }
 
-static void write_rule(const sa_plan_fault *fault, sa_writer *rule) {
-    sa_write_chars(rule, fault->rule);
-    if (fault->detail != NULL) {
-        sa_write_char(rule, ' ');
-        sa_write_chars(rule, fault->detail);
-    }
-    if (fault->bounds[0] == fault->bounds[0]) { /* not NaN */
-        sa_write_chars(rule, " from ");
-        sa_write_number(rule, fault->bounds[0]);
-        sa_write_chars(rule, " to ");
-        sa_write_number(rule, fault->bounds[1]);
+/* `drop or filter`, `posthog, metrics or both`. */
+static void write_words(sa_writer *out, const char *words) {
+    SA_WORDS_EACH(word, words) {
+        const char *next = word + sa_chars_length(word) + 1;
+        const char *after = *next == 0 ? next : next + sa_chars_length(next) + 1;
+        sa_write_chars(out, word);
+        sa_write_chars(out, *next == 0 ? "" : *after == 0 ? " or " : ", ");
     }
 }
 
+/* Of the rule the constant parts have nothing to escape. */
+static void write_rule(sa_writer *out, const sa_plan_fault *fault) {
+    if (fault->part != NULL) {
+        sa_write_chars(out, fault->part);
+        sa_write_chars(out, " \\\"");
+        sa_write_escaped(out, fault->name.ptr, fault->name.len);
+        sa_write_chars(out, "\\\", which ");
+    }
+    for (const char *at = fault->rule; *at != 0; at++) {
+        char c = *at == '%' ? *++at : 0;
+        if (c == 's') {
+            sa_write_chars(out, fault->detail);
+        } else if (c == 'w') {
+            write_words(out, fault->detail);
+        } else if (c != 0) {
+            sa_write_number(out, c == 'l' ? fault->low : fault->high);
+        } else {
+            sa_write_char(out, *at);
+        }
+    }
+}
+
+static void write_fault(sa_writer *out, const sa_plan_fault *fault, const cJSON *root) {
+    const cJSON *item = fault->item;
+    sa_str name = item == NULL ? SA_STR("") : sa_plan_key(item);
+    sa_str text = name.ptr == NULL ? sa_plan_text(item) : name;
+    sa_write_comma(out);
+    sa_write_char(out, '{');
+    sa_write_key(out, "pointer");
+    sa_write_char(out, '"');
+    (void)write_pointer(root, item, out);
+    sa_write_char(out, '"');
+    if (item != root && text.len > 0 && text.len <= SA_NAME_LENGTH) {
+        sa_write_member(out, "name", text);
+    }
+    sa_write_key(out, "rule");
+    sa_write_char(out, '"');
+    write_rule(out, fault);
+    sa_write_chars(out, "\"}");
+}
+
 void sa_plan_faults_write(const sa_plan_faults *faults, const cJSON *root, sa_writer *out) {
-    char text[2048];
-    uint32_t listed = faults->count < SA_PLAN_FAULTS ? faults->count : SA_PLAN_FAULTS;
+    uint32_t written = 0;
     sa_write_key(out, "faults");
     sa_write_char(out, '[');
-    for (uint32_t i = 0; i < listed; i++) {
-        sa_writer writer = sa_writer_on(text, sizeof(text));
-        sa_write_comma(out);
-        sa_write_char(out, '{');
-        (void)write_pointer(root, faults->list[i].item, &writer);
-        sa_write_member(out, "pointer", sa_writer_text(&writer));
-        writer.len = 0;
-        write_rule(&faults->list[i], &writer);
-        sa_write_member(out, "rule", sa_writer_text(&writer));
-        sa_write_char(out, '}');
+    out->capacity -= ROOM_BEHIND;
+    while (written < listed(faults) && !out->full) {
+        size_t len = out->len;
+        write_fault(out, &faults->list[written], root);
+        if (out->full) {
+            out->len = len;
+        } else {
+            written++;
+        }
     }
+    out->capacity += ROOM_BEHIND;
+    out->full = false;
     sa_write_char(out, ']');
-    if (faults->count > listed) {
-        sa_write_count(out, "more", faults->count - listed);
+    if (faults->count > written) {
+        sa_write_count(out, "more", faults->count - written);
     }
 }

@@ -8,12 +8,15 @@
 
 enum { SA_PLAN_FAULTS = 64 }; /* more are counted, and told of when these are mended */
 
-/* One thing that is wrong, said of a value of the file: "needs an upper bound". */
+/* One thing that is wrong, said of a value of the file: `needs an upper bound (max)`. */
 typedef struct sa_plan_fault {
     const cJSON *item;
-    const char *rule;
-    const char *detail; /* completes the rule; may be NULL */
-    double bounds[2];   /* that the rule names; NaN where it names none */
+    const char *rule;   /* with %s for `detail`, %w for its words, %l and %h for the bounds */
+    const char *detail; /* a text, or a list of words (str.h) */
+    const char *part;   /* where the rule is of a part of the text: "has the choice" */
+    sa_str name;        /* of that part */
+    double low;
+    double high;
 } sa_plan_fault;
 
 typedef struct sa_plan_faults {
@@ -25,11 +28,15 @@ typedef struct sa_plan_faults {
 /* Adds a fault. */
 void sa_plan_fault_add(sa_plan_faults *faults, int reason, sa_plan_fault fault);
 
-/* Whether a fault of `item`, or of anything in it, is known. */
+/* Whether a fault of `item`, or of anything in it, is listed. */
 bool sa_plan_faults_know(const sa_plan_faults *faults, const cJSON *item);
 
-/* Appends them as `"faults":[{"pointer","rule"}]`, a JSON pointer each, and `"more"` where there
- * are more. `root` is the plan. */
+/* Whether a fault of the same part of the same item is listed. */
+bool sa_plan_faults_know_part(const sa_plan_faults *faults, const sa_plan_fault *fault);
+
+/* Appends them as `"faults":[{"pointer","name","rule"}]`, and `"more"`, how many are not listed.
+ * pointer: a JSON pointer into `root`, the plan. name: the member's, or the text of an item; left
+ * out where there is none. */
 void sa_plan_faults_write(const sa_plan_faults *faults, const cJSON *root, sa_writer *out);
 
 #endif

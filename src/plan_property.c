@@ -52,18 +52,30 @@ static double number_of(const cJSON *definition, const char *key, double standar
     return value < low ? low : value > high ? high : value;
 }
 
+/* What does not fit together, of bounds that are good each by itself. */
+static void check_order(sa_compiler *compiler, const cJSON *definition,
+                        const sa_property *property) {
+    const cJSON *min = cJSON_GetObjectItemCaseSensitive(definition, "min");
+    const cJSON *max = cJSON_GetObjectItemCaseSensitive(definition, "max");
+    bool said = max != NULL && (min != NULL || property->type == SA_TYPE_COUNT);
+    if (said && property->max < property->min && !sa_plan_faults_know(compiler->faults, min) &&
+        !sa_plan_faults_know(compiler->faults, max)) {
+        sa_compile_refuse(compiler, SA_PLAN_BOUNDS,
+                          &(sa_plan_fault){.item = max,
+                                           .rule = "must not be below min, which is %l",
+                                           .low = property->min});
+    }
+}
+
 static void compile_bounds(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
     property->min = number_of(definition, "min", 0, -LARGEST, LARGEST);
     property->max = number_of(definition, "max", DURATION_MAX, -LARGEST, LARGEST);
     property->length = (uint32_t)number_of(definition, "decimals", DECIMALS, 0, DECIMALS * 2);
-    if (property->max < property->min) {
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, definition,
-                        "needs an upper bound (max) that is not below the lower one (min)");
-    }
+    check_order(compiler, definition, property);
 }
 
 static void compile_list(sa_compiler *compiler, const cJSON *list, sa_property *property) {
-    SA_PLAN_EACH(item, list) {
+    SA_PLAN_EACH_ITEM(item, list) {
         (void)sa_compile_member(compiler, &property->members, sa_plan_text(item));
     }
 }
@@ -79,13 +91,10 @@ static void compile_other(sa_compiler *compiler, const cJSON *definition, sa_pro
 
 static void compile_families(sa_compiler *compiler, const cJSON *definition,
                              sa_property *property) {
-    SA_PLAN_EACH(family, cJSON_GetObjectItemCaseSensitive(definition, "families")) {
-        if (sa_compile_is_description(family)) {
-            continue;
-        }
+    SA_PLAN_EACH_NAMED(family, cJSON_GetObjectItemCaseSensitive(definition, "families")) {
         const sa_member *label =
             sa_compile_member(compiler, &property->members, sa_plan_key(family));
-        SA_PLAN_EACH(prefix, family) {
+        SA_PLAN_EACH_ITEM(prefix, family) {
             sa_str text = sa_plan_text(prefix);
             (void)sa_compile_member_bytes(compiler, &property->members, text.ptr, text.len, label);
         }
@@ -93,35 +102,54 @@ static void compile_families(sa_compiler *compiler, const cJSON *definition,
     compile_other(compiler, definition, property, "other");
 }
 
-/* Each label but the last ends at an edge. */
-static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
-    const cJSON *edges = cJSON_GetObjectItemCaseSensitive(definition, "edges");
-    double previous = -__builtin_inf();
-    compile_list(compiler, cJSON_GetObjectItemCaseSensitive(definition, "labels"), property);
-    sa_member *label = property->members;
-    SA_PLAN_EACH(edge, edges) {
-        if (edge->valuedouble <= previous) {
-            sa_compile_fail(compiler, SA_PLAN_BOUNDS, edge, "must be above the edge before it");
+/* The labels of a bucket, each of which leaves for one range. */
+static void compile_labels(sa_compiler *compiler, const cJSON *labels, sa_property *property) {
+    SA_PLAN_EACH_ITEM(label, labels) {
+        sa_str text = sa_plan_text(label);
+        if (sa_member_find(property->members, text) != NULL &&
+            !sa_plan_faults_know(compiler->faults, label)) {
+            sa_compile_fail(compiler, SA_PLAN_BOUNDS, label, "is a label of this bucket already");
         }
-        if (label == NULL) {
-            break;
-        }
-        label->edge = previous = edge->valuedouble;
-        label = label->next;
-    }
-    if (label == NULL || label->next != NULL) {
-        sa_compile_fail(compiler, SA_PLAN_BOUNDS, definition,
-                        "needs one label more than edges, each of its own");
+        (void)sa_compile_member(compiler, &property->members, text);
     }
 }
 
-/* Declares `<name>_length_bucket`, the class that stands for a text in anonymized mode. */
+/* Each label but the last ends at an edge. */
+static void compile_buckets(sa_compiler *compiler, const cJSON *definition, sa_property *property) {
+    const cJSON *edges = cJSON_GetObjectItemCaseSensitive(definition, "edges");
+    const cJSON *labels = cJSON_GetObjectItemCaseSensitive(definition, "labels");
+    double previous = -__builtin_inf();
+    compile_labels(compiler, labels, property);
+    sa_member *label = property->members;
+    SA_PLAN_EACH_ITEM(edge, edges) {
+        bool known = sa_plan_faults_know(compiler->faults, edge);
+        if (!known && edge->valuedouble <= previous) {
+            sa_compile_fail(compiler, SA_PLAN_BOUNDS, edge, "must be above the edge before it");
+        }
+        previous = known ? previous : edge->valuedouble;
+        if (label != NULL) {
+            label->edge = edge->valuedouble;
+            label = label->next;
+        }
+    }
+    if (cJSON_IsArray(labels) && cJSON_IsArray(edges) &&
+        cJSON_GetArraySize(labels) != cJSON_GetArraySize(edges) + 1) {
+        sa_compile_fail(compiler, SA_PLAN_BOUNDS, labels,
+                        "must have one entry more than there are edges");
+    }
+}
+
+/* Declares `<name>_length_bucket`, the class that stands for a text in anonymized mode; NULL for a
+ * name that is too long to be one. */
 static sa_property *compile_length_bucket(sa_compiler *compiler, const sa_str *text_name) {
     char text[SA_NAME_LENGTH + 16];
     sa_writer name = sa_writer_on(text, sizeof(text));
     const uint16_t *edge = length_edges;
     sa_write(&name, *text_name);
     sa_write_chars(&name, "_length_bucket");
+    if (name.full) {
+        return NULL;
+    }
     sa_property *bucket = sa_compile_key(compiler, text, name.len);
     sa_compile_words(compiler, &compiler->length_words, length_labels);
     for (sa_member *label = compiler->length_words; label != NULL; label = label->next) {
@@ -184,34 +212,39 @@ sa_property *sa_compile_property(sa_compiler *compiler, const cJSON *definition)
     property->flags = (uint8_t)((slug ? SA_FLAG_SLUG : 0) | (identified ? SA_FLAG_IDENTIFIED : 0));
     compile_type(compiler, definition, property);
     bool worded = property->type == SA_TYPE_TOKEN || property->type == SA_TYPE_URL_BASE;
-    if (worded && !identified && compiler->plan->words == NULL) {
+    const cJSON *words = cJSON_GetObjectItemCaseSensitive(compiler->source, "words");
+    if (worded && !identified && sa_plan_first_item(words) == NULL &&
+        !sa_plan_faults_know(compiler->faults, words)) {
         sa_compile_fail(compiler, SA_PLAN_LIST, definition,
-                        "needs the plan's words, which it is made of, or identified_only");
+                        "needs the plan to have words, or to be identified_only");
     }
     return property;
 }
 
-sa_property *sa_compile_page_property(sa_compiler *compiler, const char *name, size_t len,
-                                      const cJSON *item) {
-    sa_property *known = (sa_property *)(uintptr_t)sa_plan_find(compiler->plan, NULL,
-                                                                sa_name_hash(name, len), name, len);
+sa_property *sa_compile_page_property(sa_compiler *compiler, const sa_str *name, const cJSON *item,
+                                      const char *part) {
+    const char *rule = sa_plan_key_rule(*name);
+    const sa_word *word =
+        sa_plan_find(compiler->plan, NULL, sa_str_name_hash(*name), name->ptr, name->len);
+    sa_property *known = (sa_property *)(uintptr_t)word;
+    if (rule != NULL && part != NULL) { /* of a member it is told already */
+        sa_compile_fail_part(compiler, SA_PLAN_NAME, item, part, name, rule);
+    }
     if (known != NULL && known->page_slot > 0) {
         return known;
     }
-    if (!sa_compile_is_key_bytes(name, len)) {
-        sa_compile_fail(compiler, SA_PLAN_NAME, item,
-                        "has a choice with a name that is reserved or not plain printable text");
-    }
-    if (compiler->page_count == SA_PAGE_PROPERTIES) {
-        sa_compile_fail(
-            compiler, SA_PLAN_ROUTE, item,
-            "is one property of pages too many: there can be 13 beside those of every page");
-    } else {
+    if (rule == NULL && known != NULL) {
+        sa_compile_fail_part(compiler, SA_PLAN_DUPLICATE, item, part, name,
+                             "is a constant of the plan");
+    } else if (rule == NULL && compiler->page_count == SA_PAGE_PROPERTIES) {
+        sa_compile_fail_part(compiler, SA_PLAN_ROUTE, item, part, name,
+                             "is one property too many: routes can set 13");
+    } else if (rule == NULL) {
         compiler->page_count++;
     }
-    sa_property *property = sa_compile_key(compiler, name, len);
+    sa_property *property = sa_compile_key(compiler, name->ptr, name->len);
     property->type = SA_TYPE_ENUM;
     property->page_slot = (uint8_t)compiler->page_count;
-    sa_compile_bind(compiler, NULL, property, item);
+    sa_compile_bind(compiler, NULL, property);
     return property;
 }

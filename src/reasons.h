@@ -14,6 +14,9 @@ enum sa_reason {
 /* The name of a reason, for example "json_depth"; empty for a number that is none. Terminated. */
 const char *sa_reason_chars(int reason);
 
+/* What it means, for people: "nested deeper than 16". */
+const char *sa_reason_meaning(int reason);
+
 SA_INLINE sa_str sa_reason_name(int reason) {
     return sa_str_from(sa_reason_chars(reason));
 }

@@ -2,6 +2,8 @@
 #include "plan_compile.h"
 #include "route.h"
 
+#define SEGMENT "has the segment"
+
 static const char viewport_classes[] = "xs\0sm\0md\0lg\0xl\0";
 
 /* Cuts the next segment off `rest`; false at the end. Empty segments are passed over. */
@@ -30,25 +32,32 @@ static void add_value(sa_compiler *compiler, sa_node *node, sa_property *propert
     }
 }
 
-/* What the core writes of each page itself cannot be a choice or a constant: it would leave twice.
- */
-static void refuse_own(sa_compiler *compiler, const sa_property *property, const cJSON *item) {
+/* A property that a route sets, not one that the core writes of each page itself: that would leave
+ * twice. */
+static sa_property *settable(sa_compiler *compiler, const sa_str *name, const cJSON *item,
+                             const char *part) {
+    sa_property *property = sa_compile_page_property(compiler, name, item, part);
     if (property == compiler->plan->route_shape || property == compiler->plan->viewport_class) {
-        sa_compile_fail(compiler, SA_PLAN_DUPLICATE, item, "says what the core says of each page");
+        sa_compile_fail_part(compiler, SA_PLAN_DUPLICATE, item, part, name,
+                             "is what the core itself says of each page");
     }
+    return property;
 }
 
 /* `:name(a|b)`: the words become members of the node, and of the page property that carries them.
  */
-static void compile_choice(sa_compiler *compiler, sa_node *node, sa_str words, const cJSON *path) {
-    sa_property *property =
-        sa_compile_page_property(compiler, node->word.ptr + 1, node->word.len - 1, path);
-    refuse_own(compiler, property, path);
+static void compile_choice(sa_compiler *compiler, sa_node *node, const sa_str *segment,
+                           const cJSON *path) {
+    sa_str name = {node->word.ptr + 1, node->word.len - 1};
+    sa_str words = {segment->ptr + node->word.len + 1, segment->len - node->word.len - 2};
+    sa_property *property = settable(compiler, &name, path, "has the choice");
     while (words.len > 0) {
         sa_str word = {words.ptr, sa_str_find(words, "|")};
-        if (!sa_compile_is_name(word)) {
-            sa_compile_fail(compiler, SA_PLAN_LIST, path,
-                            "has a choice of words that are empty or not plain printable text");
+        if (!sa_plan_is_name(word)) {
+            sa_compile_fail_part(
+                compiler, SA_PLAN_LIST, path, SEGMENT, segment,
+                "has a word that is not 1 to 80 printable ASCII characters without quotes and "
+                "backslashes");
         }
         (void)sa_compile_member(compiler, &node->members, word);
         (void)sa_compile_member(compiler, &property->members, word);
@@ -78,6 +87,22 @@ static sa_node *child_of(sa_compiler *compiler, sa_node *node, enum sa_node_kind
     return added;
 }
 
+/* The rule that a segment breaks, `text` being what is before its words; NULL when it breaks none.
+ */
+static const char *segment_rule(sa_str segment, sa_str text, enum sa_node_kind kind) {
+    bool closed =
+        text.len == segment.len || (kind == SA_NODE_CHOICE && segment.len > text.len + 2 &&
+                                    segment.ptr[segment.len - 1] == ')');
+    if (!closed || sa_str_is(text, ":")) {
+        return "is no literal, :name, :name(a|b) or *";
+    }
+    if (!sa_plan_is_name(text)) {
+        return "is not 1 to 80 printable ASCII characters without quotes and backslashes";
+    }
+    return sa_str_begins(text, ":unmatched-") > 0 ? "is what paths become that no template matches"
+                                                  : NULL;
+}
+
 static sa_node *add_segment(sa_compiler *compiler, sa_node *node, const sa_str *part,
                             const cJSON *path) {
     sa_str segment = *part;
@@ -87,19 +112,14 @@ static sa_node *add_segment(sa_compiler *compiler, sa_node *node, const sa_str *
                              : *segment.ptr != ':'   ? SA_NODE_LITERAL
                              : choice                ? SA_NODE_CHOICE
                                                      : SA_NODE_PLACEHOLDER;
-    bool closed = !choice || (kind == SA_NODE_CHOICE && segment.len > text.len + 2 &&
-                              segment.ptr[segment.len - 1] == ')');
-    if (!sa_compile_is_name(text) || !closed || sa_str_is(text, ":") ||
-        sa_str_begins(text, ":unmatched-") > 0) {
-        sa_compile_fail(compiler, SA_PLAN_ROUTE, path,
-                        "has a segment that is no literal, :name, :name(a|b) or *");
+    const char *rule = segment_rule(segment, text, kind);
+    if (rule != NULL) {
+        sa_compile_fail_part(compiler, SA_PLAN_ROUTE, path, SEGMENT, part, rule);
         return node;
     }
     sa_node *child = child_of(compiler, node, kind, &text);
-    if (choice && !compiler->full) {
-        sa_str words = {segment.ptr + text.len + 1, segment.len - text.len - 2};
-        compile_choice(compiler, child, words,
-                       path); /* a template may add words to another's choice */
+    if (choice && !compiler->full) { /* a template may add words to another's choice */
+        compile_choice(compiler, child, part, path);
     }
     return child;
 }
@@ -110,16 +130,14 @@ static sa_node *compile_path(sa_compiler *compiler, const cJSON *path) {
     sa_str segment;
     sa_node *node = &compiler->plan->root;
     uint32_t segments = 0;
-    if (sa_str_begins(rest, "/") == 0) {
-        sa_compile_fail(compiler, SA_PLAN_ROUTE, path, "must begin with a slash");
-    }
     while (!compiler->full && next_segment(&rest, &segment)) {
         if (++segments > SA_ROUTE_SEGMENTS) {
             sa_compile_fail(compiler, SA_PLAN_ROUTE, path, "has more than 32 segments");
             break;
         }
         if (node->kind == SA_NODE_TAIL) {
-            sa_compile_fail(compiler, SA_PLAN_ROUTE, path, "goes on behind its *");
+            sa_compile_fail_part(compiler, SA_PLAN_ROUTE, path, SEGMENT, &segment,
+                                 "stands behind a *");
         }
         node = add_segment(compiler, node, &segment, path);
     }
@@ -129,10 +147,11 @@ static sa_node *compile_path(sa_compiler *compiler, const cJSON *path) {
 static void compile_route(sa_compiler *compiler, const cJSON *route) {
     const cJSON *path = cJSON_GetObjectItemCaseSensitive(route, "path");
     const cJSON *surface = cJSON_GetObjectItemCaseSensitive(route, "surface");
-    if (!cJSON_IsString(path)) {
-        return;
+    sa_node nowhere = {.is_end = false}; /* what a path with faults does not end at */
+    sa_node *node = cJSON_IsString(path) ? compile_path(compiler, path) : &nowhere;
+    if (sa_plan_faults_know(compiler->faults, path)) {
+        node = &nowhere;
     }
-    sa_node *node = compile_path(compiler, path);
     if (node->is_end) {
         sa_compile_fail(compiler, SA_PLAN_DUPLICATE, path, "is declared twice");
     }
@@ -140,16 +159,22 @@ static void compile_route(sa_compiler *compiler, const cJSON *route) {
     if (surface != NULL) {
         add_value(compiler, node, compiler->plan->surface, surface);
     }
-    SA_PLAN_EACH(constant, cJSON_GetObjectItemCaseSensitive(route, "properties")) {
+    SA_PLAN_EACH_NAMED(constant, cJSON_GetObjectItemCaseSensitive(route, "properties")) {
         sa_str name = sa_plan_key(constant);
-        sa_property *property = sa_compile_page_property(compiler, name.ptr, name.len, constant);
-        refuse_own(compiler, property, constant);
-        add_value(compiler, node, property, constant);
+        add_value(compiler, node, settable(compiler, &name, constant, NULL), constant);
     }
 }
 
+/* Declares what the core says of each page. */
 static sa_property *declare(sa_compiler *compiler, const char *name) {
-    return sa_compile_page_property(compiler, name, strlen(name), compiler->at);
+    sa_str text = sa_str_from(name);
+    const cJSON *constants = cJSON_GetObjectItemCaseSensitive(compiler->source, "constants");
+    const cJSON *constant = cJSON_GetObjectItemCaseSensitive(constants, name);
+    if (constant != NULL) {
+        sa_compile_fail_part(compiler, SA_PLAN_DUPLICATE, constant, NULL, &text,
+                             "is what the core itself says of each page");
+    }
+    return sa_compile_page_property(compiler, &text, constant, NULL);
 }
 
 void sa_compile_routes(sa_compiler *compiler, const cJSON *routes) {
@@ -159,7 +184,7 @@ void sa_compile_routes(sa_compiler *compiler, const cJSON *routes) {
     plan->viewport_class = declare(compiler, "viewport_class");
     plan->route_shape->type = SA_TYPE_ROUTE;
     sa_compile_words(compiler, &plan->viewport_class->members, viewport_classes);
-    SA_PLAN_EACH(route, routes) {
+    SA_PLAN_EACH_ITEM(route, routes) {
         compile_route(compiler, route);
     }
 }

@@ -56,8 +56,7 @@ static void write_escape(sa_writer *writer, char c) {
     sa_write_char(writer, "0123456789abcdef"[c & 15]);
 }
 
-void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
-    sa_write_char(writer, '"');
+void sa_write_escaped(sa_writer *writer, const char *ptr, size_t len) {
     for (size_t at = 0; at < len; at++) {
         size_t plain = at;
         while (at < len && (unsigned char)ptr[at] >= ' ' && ptr[at] != '"' && ptr[at] != '\\') {
@@ -68,6 +67,11 @@ void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
             write_escape(writer, ptr[at]);
         }
     }
+}
+
+void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len) {
+    sa_write_char(writer, '"');
+    sa_write_escaped(writer, ptr, len);
     sa_write_char(writer, '"');
 }
 

@@ -37,6 +37,9 @@ void sa_write_lower(sa_writer *writer, const char *ptr, size_t len);
 /* Appends `true` or `false`. */
 void sa_write_bool(sa_writer *writer, bool value);
 
+/* Appends what stands between the quotes of a JSON string. The text must be well-formed UTF-8. */
+void sa_write_escaped(sa_writer *writer, const char *ptr, size_t len);
+
 /* Appends `text` as a JSON string, quotes included. `text` must be well-formed UTF-8. */
 void sa_write_string_bytes(sa_writer *writer, const char *ptr, size_t len);
 
