@@ -1,7 +1,7 @@
 /**
  * Makes dist/ from the two binaries of build/wasm (`core`: whole; `capture`: what a browser needs): each without what only
  * the linker wanted, as text in a module, and as plain JavaScript for pages whose CSP forbids WebAssembly; the constants
- * that C owns; and the tracking plans, compiled. Refuses a binary whose exports or imports are not the frozen ones.
+ * that C owns; the JSON Schema of tracking plans; and the plans, compiled. Refuses a binary whose exports or imports are not the frozen ones.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import binaryen from 'binaryen';
 import { transformSync } from 'esbuild';
+import { planSchema } from './plan-schema.mjs';
 import { embedBytes } from './text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -201,6 +202,7 @@ function writeBuild(build) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 writeConstants();
+write('plan.schema.json', `${JSON.stringify(planSchema(read('src/plan_format.def')), null, 1)}\n`);
 writeBuild('core');
 writeBuild('capture');
 await writePlans();
