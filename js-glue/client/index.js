@@ -102,9 +102,8 @@ function load(options, { emit, warn }, calls) {
       core.open(text);
     } catch {
       // It is no image, or it filters: that takes the whole core.
-      const { wholeBuild } = await import('../core/whole-build.js');
-      core = await loadLeanCore(wholeBuild, host);
-      core.open(text);
+      const { openWhole } = await import('../core/whole-build.js');
+      core = await openWhole(loadLeanCore, host, text);
     }
     calls.settle(createSession(core, options, emit));
   };

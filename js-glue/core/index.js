@@ -4,7 +4,7 @@
  */
 import { withoutBinary } from './builds.js';
 import { createLeanCore, loadLeanCore } from './core.js';
-import { readText } from './imports.js';
+import { openPlan } from './open-plan.js';
 import { createTexts } from './texts.js';
 import { wholeBuild } from './whole-build.js';
 
@@ -14,7 +14,7 @@ import { wholeBuild } from './whole-build.js';
 
 /** @param {LeanCore} core */
 function extend(core) {
-  const { call, check, memory, put, result } = core;
+  const { call, check, result } = core;
   const { explainText, verifyText } = createTexts(core);
   return {
     ...core,
@@ -23,15 +23,9 @@ function extend(core) {
     /**
      * @param {string | object} plan as it was written, or its image
      * @returns {import('./types.js').PlanInfo}
-     * @throws when the plan cannot be compiled; the message names the place and the rule
+     * @throws {import('./open-plan.js').PlanError} when it cannot be compiled
      */
-    open(plan) {
-      const length = call.sa_open(put(typeof plan === 'string' ? plan : JSON.stringify(plan)));
-      if (length >= 0) return JSON.parse(result(length));
-      const output = call.sa_output();
-      const fault = memory.subarray(output, memory.indexOf(0, output));
-      throw new Error(`second-analytics: tracking plan: ${readText(fault)}`);
-    },
+    open: (plan) => openPlan(core, typeof plan === 'string' ? plan : JSON.stringify(plan)),
     /** @returns {string} the opened plan as an image, which the browser's build opens */
     image: () => result(check(call.sa_image())),
     /**

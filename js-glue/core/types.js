@@ -27,6 +27,15 @@
 
 /** @typedef {{id: number, body: Uint8Array<ArrayBuffer>, isAnonymized: boolean}} Batch */
 /** @typedef {{name: string, version: number, fingerprint: string}} PlanInfo */
+
+/**
+ * One thing that is wrong with a plan.
+ * @typedef {object} PlanFault
+ * @property {string} pointer a JSON pointer (RFC 6901) to what breaks the rule; empty for the whole plan
+ * @property {string} [name] of the member or entry that it points to, where that has one
+ * @property {string} rule `needs an upper bound (max)`
+ */
+
 /** @typedef {{path: string, reason: string}} Removal */
 /** @typedef {{event: string, uuid?: string, occurredAt?: string | number, properties: Record<string, unknown>}} CleanEvent */
 /** @typedef {{event: CleanEvent | null, dropped?: string, removed: Removal[]}} Explanation */

@@ -33,7 +33,7 @@ const UNKNOWN_RELEASE = Object.freeze({
  *
  * @param {AnalyticsHandlerOptions} options
  * @returns {Endpoint}
- * @throws {TypeError} for an option that cannot work; {Error} for a plan that does not compile
+ * @throws {TypeError} for an option that cannot work; {PlanError} for a plan that does not compile
  */
 export function createEndpoint(options) {
   if (typeof options.authenticate !== 'function') {
