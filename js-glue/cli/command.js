@@ -13,16 +13,22 @@
 import { createCore } from '../core/index.js';
 import { modelOf } from './plan-model.js';
 import { readPlan } from './plan.js';
+import { unusable } from './unusable-plan.js';
 
 /**
  * @param {string} plan the name of a shipped plan, or a file
  * @returns {{core: import('../core/index.js').Core, fingerprint: string}}
- * @throws for a plan that is not there or cannot be compiled
+ * @throws for a plan that is not there, and an UnusablePlan for one that cannot be compiled
  */
 export function openPlan(plan) {
   const core = createCore();
-  const { fingerprint } = core.open(readPlan(plan));
-  return { core, fingerprint };
+  const text = readPlan(plan);
+  try {
+    const { fingerprint } = core.open(text);
+    return { core, fingerprint };
+  } catch (error) {
+    throw unusable(error, plan, text);
+  }
 }
 
 /**

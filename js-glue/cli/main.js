@@ -11,6 +11,7 @@ import { sanitize } from './commands/sanitize.js';
 import { types } from './commands/types.js';
 import { verify } from './commands/verify.js';
 import { complain, write } from './terminal.js';
+import { UnusablePlan } from './unusable-plan.js';
 
 /** By name, in the order of the help. @type {Record<string, import('./command.js').Command>} */
 const commands = { route, sanitize, verify, image, types, docs };
@@ -46,6 +47,7 @@ function main(argv) {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  complain(error instanceof Error ? error.message : 'failed');
+  if (error instanceof UnusablePlan) process.stderr.write(`${error.message}\n`);
+  else complain(error instanceof Error ? error.message : 'failed');
   process.exitCode = 2;
 }
