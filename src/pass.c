@@ -107,3 +107,16 @@ void sa_pass_properties(sa_pass *pass, const sa_json *object) {
         }
     }
 }
+
+void sa_pass_person(sa_pass *pass, const sa_json *object, int flag) {
+    SA_JSON_EACH(item, sa_json_is(object, SA_KIND_OBJECT) ? object : NULL) {
+        const sa_property *property = (const sa_property *)sa_plan_find(
+            pass->plan, pass->event, item->hash, item->key.ptr, item->key.len);
+        size_t mark = pass->out->len;
+        bool says =
+            property != NULL && (property->flags & flag) != 0 && !sa_json_is(item, SA_KIND_NULL);
+        if (says && write_declared(pass, property, object, item) != 0) {
+            pass->out->len = mark;
+        }
+    }
+}

@@ -31,6 +31,10 @@ struct sa_pass {
 /* Writes the members of `object` that may leave. What is not an object has no members. */
 void sa_pass_properties(sa_pass *pass, const sa_json *object);
 
+/* Writes those of the event's own properties that describe the person: `flag` is SA_FLAG_SET or
+ * SA_FLAG_SET_ONCE. What is removed of them has been counted with the event. */
+void sa_pass_person(sa_pass *pass, const sa_json *object, int flag);
+
 /* Counts a removal, and notes it for explain. */
 void sa_pass_remove(sa_pass *pass, const sa_str *key, int reason);
 

@@ -20,7 +20,7 @@ enum {
     SA_PLAN_ROWS = 512, /* heads of the table of names, a power of two */
 };
 
-#define SA_PLAN_IMAGE "sa3" /* how an image begins */
+#define SA_PLAN_IMAGE "sa4" /* how an image begins */
 
 enum sa_type {
     SA_TYPE_BOOL,
@@ -82,7 +82,9 @@ enum {
     SA_FLAG_SLUG = 2,       /* id: in the form of a slug */
     SA_FLAG_CORE = 4,       /* what the core itself puts on every event, whatever the caller says */
     SA_FLAG_REDACT = 8,     /* text: leaves redacted when anonymized */
-    SA_FLAGS_ALL = 15,
+    SA_FLAG_SET = 16,       /* of an event's own: describes the person, as the newest says */
+    SA_FLAG_SET_ONCE = 32,  /* the same, as the first one said */
+    SA_FLAGS_ALL = 63,
 };
 
 typedef struct sa_property {
@@ -146,6 +148,8 @@ typedef struct sa_plan {
     sa_property *route_shape;
     sa_property *viewport_class;
     sa_member *prefixes; /* first segments that paths are matched without */
+    sa_member *metered;  /* events that the endpoint counts and does not send on */
+    sa_member *both;     /* events that it counts and sends on */
     sa_member *words;    /* that texts may be made of: tokens, addresses, shapes */
     sa_node root;
     sa_row *rows[SA_PLAN_ROWS];

@@ -158,6 +158,17 @@ static uint32_t limit_of(const cJSON *limits, const char *name, uint32_t standar
     return usable ? (uint32_t)limit->valuedouble : standard;
 }
 
+/* Where the endpoint takes it, beside PostHog or instead. */
+static void compile_destination(sa_compiler *compiler, const cJSON *source) {
+    sa_plan *plan = compiler->plan;
+    sa_str destination = sa_plan_member_text(source, "destination");
+    if (sa_str_is(destination, "metrics")) {
+        (void)sa_compile_member(compiler, &plan->metered, sa_plan_key(source));
+    } else if (sa_str_is(destination, "both")) {
+        (void)sa_compile_member(compiler, &plan->both, sa_plan_key(source));
+    }
+}
+
 static void compile_event(sa_compiler *compiler, const cJSON *source) {
     sa_event *event = sa_compile_word(compiler, sizeof(sa_event), sa_plan_key(source));
     event->string_limit = limit_of(cJSON_GetObjectItemCaseSensitive(source, "limits"), "string",
@@ -167,6 +178,7 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
         *compiler->events_end = event;
         compiler->events_end = &event->next;
     }
+    compile_destination(compiler, source);
     bind_list(compiler, event, cJSON_GetObjectItemCaseSensitive(source, "properties"));
 }
 
@@ -280,10 +292,11 @@ static void check_tenant(sa_compiler *compiler, const cJSON *source) {
 }
 
 /* What describes the person is in the dictionary. */
-static void check_person(sa_compiler *compiler, const cJSON *source) {
-    SA_PLAN_EACH_NAMED(list, source) {
-        SA_PLAN_EACH_ITEM(item, list) {
-            (void)find_declared(compiler, item);
+static void compile_person(sa_compiler *compiler, const cJSON *list, int flag) {
+    SA_PLAN_EACH_ITEM(item, list) {
+        sa_property *property = (sa_property *)(uintptr_t)find_declared(compiler, item);
+        if (property != NULL) {
+            property->flags = (uint8_t)(property->flags | flag);
         }
     }
 }
@@ -311,7 +324,10 @@ int sa_plan_compile(sa_plan *plan, const cJSON *source, sa_arena *arena, sa_plan
     }
     bind_list(&compiler, NULL, enter(&compiler, "standing"));
     check_tenant(&compiler, enter(&compiler, "tenant"));
-    check_person(&compiler, enter(&compiler, "person"));
+    const cJSON *person = enter(&compiler, "person");
+    compile_person(&compiler, cJSON_GetObjectItemCaseSensitive(person, "set"), SA_FLAG_SET);
+    compile_person(&compiler, cJSON_GetObjectItemCaseSensitive(person, "set_once"),
+                   SA_FLAG_SET_ONCE);
     SA_PLAN_EACH_NAMED(event, enter(&compiler, "events")) {
         compile_event(&compiler, event);
     }

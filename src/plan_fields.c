@@ -12,6 +12,8 @@ static const sa_field plan_fields[] = {
     {SA_FIELD_PROPERTY, AT(plan, route_shape), SA_DETAIL_PAGE},
     {SA_FIELD_PROPERTY, AT(plan, viewport_class), SA_DETAIL_PAGE},
     {SA_FIELD_LIST, AT(plan, prefixes), SA_TABLE_MEMBER},
+    {SA_FIELD_LIST, AT(plan, metered), SA_TABLE_MEMBER},
+    {SA_FIELD_LIST, AT(plan, both), SA_TABLE_MEMBER},
     {SA_FIELD_LIST, AT(plan, words), SA_TABLE_MEMBER},
     {SA_FIELD_LIST, AT(plan, events), SA_TABLE_EVENT},
     {SA_FIELD_BYTE, AT(plan, root.is_end), 1},

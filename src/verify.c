@@ -196,6 +196,38 @@ static const sa_json *object_or_null(const sa_json *item) {
     return sa_json_is(item, SA_KIND_OBJECT) ? item : NULL;
 }
 
+/* What the event says of the person, as PostHog takes it. */
+static void write_person(const sa_pass *pass, const sa_json *properties) {
+    static const struct {
+        const char *key;
+        int flag;
+    } kinds[] = {{"$set", SA_FLAG_SET}, {"$set_once", SA_FLAG_SET_ONCE}};
+    uint32_t ignored[SA_REASON_COUNT] = {0};
+    sa_pass person = *pass;
+    person.counts = ignored;
+    for (size_t i = 0; i < 2; i++) {
+        size_t mark = pass->out->len;
+        sa_write_object(pass->out, kinds[i].key);
+        size_t empty = pass->out->len;
+        sa_pass_person(&person, properties, kinds[i].flag);
+        if (pass->out->len == empty) {
+            pass->out->len = mark;
+        } else {
+            sa_write_char(pass->out, '}');
+        }
+    }
+}
+
+/* How the line ends: by whether the endpoint counts the event, and whether it sends it on. */
+static void write_destination(const verification *run, const sa_event *event, sa_writer *out) {
+    const sa_plan *plan = &run->core->plan;
+    if (run->posthog && sa_member_find(plan->metered, event->word) != NULL) {
+        sa_write_member(out, "metrics", SA_STR("only"));
+    } else if (run->posthog && sa_member_find(plan->both, event->word) != NULL) {
+        sa_write_member(out, "metrics", SA_STR("too"));
+    }
+}
+
 static void write_line(verification *run, const sa_event *event, const sa_json *source,
                        const sa_json *tenant) {
     sa_writer *out = &run->lines;
@@ -207,15 +239,22 @@ static void write_line(verification *run, const sa_event *event, const sa_json *
         pass.server[2] = object_or_null(tenant);
     }
     write_head(run, event, source);
-    sa_pass_properties(&pass, sa_json_member(source, "properties"));
+    const sa_json *properties = sa_json_member(source, "properties");
+    sa_pass_properties(&pass, properties);
     sa_event_write_standing(run->core, run->identified, out);
-    if (run->posthog) {
+    size_t mark = out->len;
+    if (run->posthog && run->identified) {
+        write_person(&pass, properties);
+    }
+    if (run->posthog && out->len == mark) {
         sa_write_flag(out, "$process_person_profile", false);
     }
     for (size_t i = 0; i < SA_PASS_SERVER; i++) {
         write_members(&pass, i);
     }
-    sa_write_chars(out, "}}\n");
+    sa_write_char(out, '}');
+    write_destination(run, event, out);
+    sa_write_chars(out, "}\n");
 }
 
 static void verify_event(verification *run, const sa_json *source, uint32_t index) {

@@ -7,13 +7,26 @@
  * @property {number} tokenRequests Captures that were let in by a token.
  * @property {number} replayBytes Of recordings, handed on to PostHog.
  * @property {number} planMismatches Requests from a page with another version of the plan.
+ * @property {Record<string, number>} metrics Events of a plan's `"destination": "metrics"` or `"both"`, by name (M6, M7).
  * @property {Record<string, number>} dropped Events by reason.
  * @property {Record<string, number>} refused Requests by error word.
  *
- * @typedef {Exclude<keyof CounterSnapshot, 'dropped' | 'refused'>} CounterName
+ * @typedef {Exclude<keyof CounterSnapshot, 'metrics' | 'dropped' | 'refused'>} CounterName
  */
 
 /** @typedef {ReturnType<typeof createCounters>} Counters */
+
+/** Counts by name. */
+function createTally() {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  return {
+    /** @param {string} name @param {number} [count] */
+    add: (name, count = 1) => void counts.set(name, (counts.get(name) ?? 0) + count),
+    /** @returns {Record<string, number>} */
+    read: () => Object.fromEntries(counts),
+  };
+}
 
 /** Counts what the endpoint did. */
 export function createCounters() {
@@ -26,10 +39,9 @@ export function createCounters() {
     replayBytes: 0,
     planMismatches: 0,
   };
-  /** @type {Map<string, number>} */
-  const dropped = new Map();
-  /** @type {Map<string, number>} */
-  const refused = new Map();
+  const metrics = createTally();
+  const dropped = createTally();
+  const refused = createTally();
 
   return {
     /**
@@ -39,23 +51,22 @@ export function createCounters() {
     add(name, count = 1) {
       totals[name] += count;
     },
+    /** @param {string} event of the plan, so that there are no more names than it has */
+    meter: (event) => metrics.add(event),
     /**
      * @param {string} reason
      * @param {number} [count]
      */
-    drop(reason, count = 1) {
-      dropped.set(reason, (dropped.get(reason) ?? 0) + count);
-    },
+    drop: (reason, count) => dropped.add(reason, count),
     /** @param {string} error */
-    refuse(error) {
-      refused.set(error, (refused.get(error) ?? 0) + 1);
-    },
+    refuse: (error) => refused.add(error),
     /** @returns {CounterSnapshot} */
     snapshot() {
       return {
         ...totals,
-        dropped: Object.fromEntries(dropped),
-        refused: Object.fromEntries(refused),
+        metrics: metrics.read(),
+        dropped: dropped.read(),
+        refused: refused.read(),
       };
     },
   };

@@ -1,5 +1,5 @@
 /**
- * The tracking plan features, version 7, fingerprint f087fe8e53da8556.
+ * The tracking plan features, version 7, fingerprint d74b40555bdb3d08.
  * Written by `second-analytics types`: change the plan, not this file.
  */
 import type { Plan } from 'second-analytics';
@@ -72,8 +72,8 @@ export interface Events {
      */
     took?: number | null;
     /**
-     * Leaves as a time span in milliseconds, from 500 milliseconds to 90 seconds.
-     * @minimum 500
+     * Leaves as a time span in milliseconds, up to 90 seconds.
+     * @minimum 0
      * @maximum 90000
      */
     waited?: number | null;

@@ -20,6 +20,9 @@ const MANY_WORKSPACES = 100;
 const UUID_START = 9;
 const UUID_END = UUID_START + 36;
 
+/** How the line of an event ends of which the plan wants metrics. */
+const METERED = /,"metrics":"(only|too)"\}$/;
+
 /**
  * POST …/capture: verifies a batch or a single event and queues what is left (S8–S15). The answer
  * says what was taken; it never waits for PostHog.
@@ -43,12 +46,11 @@ export async function capture(endpoint, request) {
   const dropped = countByReason(header.dropped);
   for (const [reason, count] of Object.entries(dropped)) endpoint.counters.drop(reason, count);
   if (header.accepted === 0) throw nothingAccepted(dropped);
-  // Names are checked although nothing is sent on (S10); who is a member of what is not.
-  if (!forwarder) return noContent();
+  if (sender.mode === 'off') return noContent(); // names are checked all the same (S10)
 
   const isIdentified = sender.mode === 'identified' && header.mode === 'identified';
   const person = isIdentified ? sender : null;
-  const queued = queueLines(endpoint, forwarder, lines, person);
+  const queued = takeLines(endpoint, forwarder, lines, person);
   if (queued < lines.length) {
     throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
   }
@@ -93,28 +95,46 @@ function tenantsFor(workspaces, body) {
 }
 
 /**
- * Queues the lines in order, each identified one behind its person's `$identify`. It stops at a
- * full queue; the client sends the batch again and the ids tell what was taken before.
+ * Takes the lines in order: counts those of which the plan wants metrics, whether or not anything
+ * is sent on (M7), and queues those that are. It stops at a full queue; the client sends the batch
+ * again and the ids tell what was taken before.
  *
  * @param {Endpoint} endpoint
- * @param {import('../forwarder.js').Forwarder} forwarder
+ * @param {import('../forwarder.js').Forwarder | null} forwarder `null`: nothing is sent on
  * @param {string[]} lines
  * @param {Session | null} person
- * @returns {number} how many of them are queued, now or before
+ * @returns {number} how many of them were taken, now or before
  */
-function queueLines({ recentUuids, persons, counters }, forwarder, lines, person) {
+function takeLines(endpoint, forwarder, lines, person) {
+  const { recentUuids, counters } = endpoint;
   for (const [index, line] of lines.entries()) {
     const uuid = line.slice(UUID_START, UUID_END);
     if (recentUuids.has(uuid)) {
       counters.add('duplicates');
       continue;
     }
-    const known =
-      !person || persons.ensure(person, workspaceOf(line, person.workspaces), forwarder);
-    if (!known || !forwarder.enqueue(line)) return index;
+    const metrics = METERED.exec(line);
+    const isSent = forwarder !== null && metrics?.[1] !== 'only';
+    const event = metrics ? `${line.slice(0, metrics.index)}}` : line;
+    if (isSent && !queueLine(endpoint, forwarder, event, person)) return index;
+    if (metrics) counters.meter(JSON.parse(line).event);
     recentUuids.set(uuid, true);
   }
   return lines.length;
+}
+
+/**
+ * Queues an event, an identified one behind its person's `$identify`.
+ *
+ * @param {Endpoint} endpoint
+ * @param {import('../forwarder.js').Forwarder} forwarder
+ * @param {string} line
+ * @param {Session | null} person
+ * @returns {boolean} false where the queue is full
+ */
+function queueLine({ persons }, forwarder, line, person) {
+  const known = !person || persons.ensure(person, workspaceOf(line, person.workspaces), forwarder);
+  return known && forwarder.enqueue(line);
 }
 
 /**
