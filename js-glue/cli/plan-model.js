@@ -2,6 +2,7 @@
  * A tracking plan as the tools read it: references resolved, defaults filled in, and what leaves told apart by mode. It says nothing
  * that the core does not do; whether the plan can be used is for the core to say.
  */
+import { pointerOf } from './json-position.js';
 
 /** @typedef {Record<string, any>} Definition of a property, as in the file */
 
@@ -16,6 +17,7 @@
  * @property {boolean} isIdentified only identified mode may carry it as it is
  * @property {string | null} anonymized the key under which something of it leaves anonymized; null: nothing does
  * @property {'event' | 'standing'} from
+ * @property {string} pointer to its definition
  *
  * @typedef {object} PlanEvent
  * @property {string} name
@@ -24,11 +26,13 @@
  * @property {string} description
  * @property {Property[]} properties its own, then the standing ones
  * @property {Limits} limits
+ * @property {string} pointer
  *
  * @typedef {object} Route
  * @property {string} path
  * @property {string} surface empty where there is none
  * @property {Record<string, string>} properties constants that it sets
+ * @property {string} pointer
  *
  * @typedef {object} PlanModel
  * @property {string} name
@@ -39,6 +43,7 @@
  * @property {number | null} entropyBudgetBits
  * @property {string} tenant
  * @property {string[]} words
+ * @property {string[]} prefixes
  * @property {Record<string, string | number>} constants
  * @property {Limits} limits
  * @property {Property[]} dictionary what events share by name
@@ -68,7 +73,7 @@ const standardLimits = { string: 2000, array: 20, time_ms: 1000 };
  */
 export function modelOf(source) {
   const dictionary = withoutDescription(source.properties);
-  const standing = propertiesOf(source.standing, dictionary, 'standing');
+  const standing = propertiesOf(source.standing, dictionary, 'standing', '/standing');
   const routes = (source.routes ?? []).map(routeOf);
   const limits = limitsOf(source.limits, standardLimits);
   return {
@@ -80,18 +85,24 @@ export function modelOf(source) {
     entropyBudgetBits: source.entropy_budget_bits ?? null,
     tenant: source.tenant ?? '',
     words: source.words ?? [],
+    prefixes: source.prefixes ?? [],
     constants: withoutDescription(source.constants),
     limits,
-    dictionary: propertiesOf(Object.keys(dictionary), dictionary, 'event'),
+    dictionary: propertiesOf(Object.keys(dictionary), dictionary, 'event', ''),
     standing,
-    events: Object.entries(withoutDescription(source.events)).map(([name, event]) => ({
-      name,
-      category: textOf(event.category),
-      destination: event.destination ?? 'posthog',
-      description: textOf(event.description),
-      properties: [...propertiesOf(event.properties, dictionary, 'event'), ...standing],
-      limits: { ...limits, string: limitsOf(event.limits, limits).string },
-    })),
+    events: Object.entries(withoutDescription(source.events)).map(([name, event]) => {
+      const pointer = pointerOf('events', name);
+      const own = propertiesOf(event.properties, dictionary, 'event', `${pointer}/properties`);
+      return {
+        name,
+        category: textOf(event.category),
+        destination: event.destination ?? 'posthog',
+        description: textOf(event.description),
+        properties: [...own, ...standing],
+        limits: { ...limits, string: limitsOf(event.limits, limits).string },
+        pointer,
+      };
+    }),
     routes,
     choices: choicesOf(routes),
     person: { set: [], set_once: [], ...withoutDescription(source.person) },
@@ -130,20 +141,20 @@ export const withoutDescription = (object = {}) =>
  * @param {(string | Record<string, Definition>)[] | undefined} list names of the dictionary, and definitions
  * @param {Record<string, Definition>} dictionary
  * @param {Property['from']} from
+ * @param {string} pointer to the list
  * @returns {Property[]}
  */
-function propertiesOf(list, dictionary, from) {
-  return (list ?? [])
-    .flatMap((item) =>
-      Object.entries(
-        typeof item === 'string' ? { [item]: dictionary[item] } : withoutDescription(item),
-      ),
-    )
-    .map(([name, definition]) => propertyOf(name, definition, from));
-}
+const propertiesOf = (list, dictionary, from, pointer) =>
+  (list ?? []).flatMap((item, index) =>
+    typeof item === 'string'
+      ? propertyOf(item, dictionary[item], from, pointerOf('properties', item))
+      : Object.entries(withoutDescription(item)).map(([name, definition]) =>
+          propertyOf(name, definition, from, pointer + pointerOf(index, name)),
+        ),
+  );
 
-/** @type {(name: string, definition: Definition, from: Property['from']) => Property} */
-function propertyOf(name, definition, from) {
+/** @type {(name: string, definition: Definition, from: Property['from'], pointer: string) => Property} */
+function propertyOf(name, definition, from, pointer) {
   const { type, description, anonymized, identified_only: held = false } = definition;
   const isIdentified = identifiedTypes.has(type) || held !== false;
   const stands = { length: `${name}_length_bucket`, redacted: name };
@@ -157,14 +168,16 @@ function propertyOf(name, definition, from) {
       ? (stands[/** @type {'length'} */ (type === 'text' && anonymized)] ?? null)
       : name,
     from,
+    pointer,
   };
 }
 
-/** @param {any} route @returns {Route} */
-const routeOf = ({ path, surface = '', properties = {} }) => ({
+/** @param {any} route @param {number} index @returns {Route} */
+const routeOf = ({ path, surface = '', properties = {} }, index) => ({
   path,
   surface,
   properties: withoutDescription(properties),
+  pointer: pointerOf('routes', index),
 });
 
 /** A closed choice of a template, `:name(a|b)`. */
