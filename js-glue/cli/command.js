@@ -1,7 +1,7 @@
 /**
  * What a command is made of.
  *
- * @typedef {Record<string, string | boolean | undefined>} Values of the options, by name
+ * @typedef {Record<string, string | string[] | boolean | undefined>} Values of the options, by name
  *
  * @typedef {object} Command
  * @property {string} usage its line behind `second-analytics`

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /**
  * The `second-analytics` command. Exit code 1: something of the input is wrong, and the rest was done; 2: the call makes no sense,
- * or the plan cannot be used.
+ * or the plan cannot be used; 3: a privacy diff asks for a review.
  */
 import { parseArgs } from 'node:util';
+import { check } from './commands/check.js';
 import { docs } from './commands/docs.js';
 import { image } from './commands/image.js';
 import { route } from './commands/route.js';
@@ -14,7 +15,7 @@ import { complain, write } from './terminal.js';
 import { UnusablePlan } from './unusable-plan.js';
 
 /** By name, in the order of the help. @type {Record<string, import('./command.js').Command>} */
-const commands = { route, sanitize, verify, image, types, docs };
+const commands = { route, sanitize, verify, image, check, types, docs };
 
 const indented = (/** @type {string} */ text) => text.replace(/\n/g, `\n${' '.repeat(10)}`);
 

@@ -16,6 +16,9 @@ export function complain(message) {
 /** @param {string} text */
 export const write = (text) => void process.stdout.write(text);
 
+/** Beside what was asked for. @param {string} line */
+export const remark = (line) => void process.stderr.write(`${line}\n`);
+
 /** @param {unknown} value */
 export const print = (value) => write(`${JSON.stringify(value)}\n`);
 
