@@ -7,6 +7,19 @@ import { positionAt } from './text-position.js';
 export class UnusablePlan extends Error {}
 
 /**
+ * @param {PlanError} error
+ * @param {string} text of the plan
+ * @returns {(import('./text-position.js').Position & {what: string})[]} what is wrong, in the order of the file
+ */
+export const faultsOf = ({ offset, faults }, text) =>
+  faults
+    .map((fault) => ({
+      ...(offset === undefined ? positionOf(text, fault.pointer) : positionOfByte(text, offset)),
+      what: faultText(fault),
+    }))
+    .sort((one, other) => one.line - other.line || one.column - other.column);
+
+/**
  * @param {unknown} error of the core
  * @param {string} file
  * @param {string} text its content
@@ -14,15 +27,10 @@ export class UnusablePlan extends Error {}
  */
 export function unusable(error, file, text) {
   if (!(error instanceof PlanError)) return error;
-  const { offset, faults, more } = error;
-  const lines = faults
-    .map((fault) => ({
-      ...(offset === undefined ? positionOf(text, fault.pointer) : positionOfByte(text, offset)),
-      what: faultText(fault),
-    }))
-    .sort((one, other) => one.line - other.line || one.column - other.column)
-    .map(({ line, column, what }) => `${file}:${line}:${column}: ${what}`);
-  if (more > 0) lines.push(`${file}: and ${more} more`);
+  const lines = faultsOf(error, text).map(
+    ({ line, column, what }) => `${file}:${line}:${column}: ${what}`,
+  );
+  if (error.more > 0) lines.push(`${file}: and ${error.more} more`);
   return new UnusablePlan(lines.join('\n'));
 }
 

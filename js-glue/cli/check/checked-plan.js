@@ -3,7 +3,9 @@ import { relative } from 'node:path';
 import { createCore } from '../../core/index.js';
 import { planFile, readPlan } from '../plan.js';
 import { modelOf } from '../plan-model.js';
-import { errorAt } from './finding.js';
+import { PlanError } from '../../core/open-plan.js';
+import { faultsOf } from '../unusable-plan.js';
+import { errorIn } from './finding.js';
 import { pageContextsOf } from './entropy/page-contexts.js';
 
 /**
@@ -34,7 +36,7 @@ export const checkedPlan = (plan) => checkedText(relative('', planFile(plan)), r
  */
 export function checkedText(file, text) {
   const core = createCore();
-  const { fingerprint, faults } = open(core, text);
+  const { fingerprint, faults } = open(core, file, text);
   if (faults.length > 0) return { file, text, faults };
   const source = JSON.parse(text);
   const model = modelOf(source);
@@ -49,14 +51,19 @@ export function checkedText(file, text) {
 /**
  * What keeps the core from opening the plan.
  * @param {import('../../core/index.js').Core} core
+ * @param {string} file
  * @param {string} text
  * @returns {{fingerprint: string, faults: import('./finding.js').Finding[]}}
  */
-function open(core, text) {
+function open(core, file, text) {
   try {
     return { fingerprint: core.open(text).fingerprint, faults: [] };
   } catch (error) {
-    const message = /** @type {Error} */ (error).message.replace(/^second-analytics: /, '');
-    return { fingerprint: '', faults: [errorAt('plan', '', message)] };
+    if (!(error instanceof PlanError)) throw error;
+    const faults = faultsOf(error, text).map(({ what, ...position }) => ({
+      ...errorIn(file, 'plan', what),
+      ...position,
+    }));
+    return { fingerprint: '', faults };
   }
 }

@@ -26,6 +26,9 @@ export const errorAt = (rule, pointer, message) => ({
   severity: 'error',
 });
 
+/** @type {(file: string, rule: string, message: string) => Finding} */
+export const errorIn = (file, rule, message) => ({ severity: 'error', rule, message, file });
+
 /**
  * The finding with the line and column of its pointer.
  * @param {Finding} finding

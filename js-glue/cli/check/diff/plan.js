@@ -8,13 +8,6 @@ import { canonical, changeIf, code, codes, difference, towards } from './change.
  * @typedef {(before: Version, after: Version) => Change[]} Comparison
  */
 
-/** Members of a plan that something looks at; of others nobody here knows what they let leave. */
-const known = new Set([
-  ...['format', 'name', 'version', 'description', 'undeclared', 'unmatched', 'limits', 'tenant'],
-  ...['entropy_budget_bits', 'identity', 'words', 'prefixes', 'constants', 'person'],
-  ...['properties', 'standing', 'events', 'routes'],
-]);
-
 /** Of which a word opens what is closed without it. @type {Comparison} */
 const compareRules = ({ source: old }, { source: now }) =>
   Object.entries({ undeclared: ['drop', 'filter'], unmatched: ['class', 'shape'] }).flatMap(
@@ -100,31 +93,10 @@ const comparePerson = ({ model: { person: old } }, { model: { person: now } }) =
   });
 
 /** @type {Comparison} */
-function compareIdentity(
-  { source: old, model: { merges: from } },
-  { source: now, model: { merges: to } },
-) {
+function compareIdentity({ model: { merges: from } }, { model: { merges: to } }) {
   const text = 'anonymous events are joined with the person who signs in';
-  return [
-    ...changeIf(from !== to, towards(to), '/identity', to ? text : `${text}: no longer`),
-    ...compareAnything('identity', { ...old.identity, merge: to }, { ...now.identity, merge: to }),
-  ];
+  return changeIf(from !== to, towards(to), '/identity', to ? text : `${text}: no longer`);
 }
-
-/** @type {Comparison} */
-const compareRest = ({ source: old }, { source: now }) =>
-  Object.keys({ ...old, ...now })
-    .filter((member) => !known.has(member) && !member.startsWith('$'))
-    .flatMap((member) => compareAnything(member, old[member], now[member]));
-
-/** @param {string} member @param {unknown} old @param {unknown} now */
-const compareAnything = (member, old, now) =>
-  changeIf(
-    canonical(old) !== canonical(now),
-    'more',
-    pointerOf(member),
-    `${code(member)} changed, and nothing here knows what that lets leave`,
-  );
 
 /** @type {Comparison} */
 const compareNeutral = ({ source: old }, { source: now }) =>
@@ -148,7 +120,6 @@ const comparisons = [
   compareConstants,
   comparePerson,
   compareIdentity,
-  compareRest,
   compareNeutral,
 ];
 

@@ -10,12 +10,6 @@ import { bitsOfValues, completed, identifiedBits, labelsOf } from '../entropy/va
  * @typedef {(before: Side, after: Side) => Step[]} Comparison
  */
 
-/** Members of a definition that a comparison looks at. */
-const known = new Set([
-  ...['type', 'identified_only', 'anonymized', 'min', 'max', 'decimals', 'length', 'format'],
-  ...['values', 'other', 'labels', 'edges', 'families', 'description'],
-]);
-
 /** Less only where it is less in one mode and not more in the other. @type {Comparison} */
 function compareType(before, after) {
   const [from, to] = [before.property.type, after.property.type];
@@ -105,14 +99,6 @@ function compareFormat(before, after) {
   return from === to ? [] : [{ direction: towards(to !== 'slug'), text }];
 }
 
-/** What a later format may say. @type {Comparison} */
-function compareRest(before, after) {
-  const [old, now] = [before.property.definition, after.property.definition];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
-    .filter((member) => !known.has(member) && canonical(old[member]) !== canonical(now[member]))
-    .map((member) => ({ direction: 'more', text: `${code(member)} changed` }));
-}
-
 /** @type {Comparison} */
 const compareDescription = (before, after) =>
   before.property.description === after.property.description
@@ -120,7 +106,7 @@ const compareDescription = (before, after) =>
     : [{ direction: 'neutral', text: 'is described in other words' }];
 
 /** Where the type is another one. @type {Comparison[]} */
-const always = [compareType, compareStage, compareRest, compareDescription];
+const always = [compareType, compareStage, compareDescription];
 
 /** @type {Comparison[]} */
 const ofOneType = [compareBounds, compareWords, compareEdges, compareBeginnings, compareFormat];
