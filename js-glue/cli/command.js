@@ -7,6 +7,7 @@
  * @property {string} usage its line behind `second-analytics`
  * @property {string} help what it does, in some lines
  * @property {import('node:util').ParseArgsConfig['options']} options beside `--plan` and `--help`
+ * @property {boolean} [isPlanOptional] whether it can be called without `--plan`; then `plan` is empty
  * @property {(plan: string, values: Values, rest: string[]) => Promise<void> | void} run `plan`: as given; throws a TypeError
  *   where the call makes no sense
  */

@@ -8,6 +8,7 @@ import { check } from './commands/check.js';
 import { docs } from './commands/docs.js';
 import { image } from './commands/image.js';
 import { route } from './commands/route.js';
+import { routes } from './commands/routes.js';
 import { sanitize } from './commands/sanitize.js';
 import { types } from './commands/types.js';
 import { verify } from './commands/verify.js';
@@ -15,7 +16,7 @@ import { complain, write } from './terminal.js';
 import { UnusablePlan } from './unusable-plan.js';
 
 /** By name, in the order of the help. @type {Record<string, import('./command.js').Command>} */
-const commands = { route, sanitize, verify, image, check, types, docs };
+const commands = { route, sanitize, verify, image, check, types, docs, routes };
 
 const indented = (/** @type {string} */ text) => text.replace(/\n/g, `\n${' '.repeat(10)}`);
 
@@ -41,8 +42,8 @@ function main(argv) {
     },
   });
   if (values.help) return write(`${usage}\n`);
-  if (!command || !values.plan) throw new TypeError(usage);
-  return command.run(values.plan, /** @type {any} */ (values), positionals.slice(1));
+  if (!command || !(values.plan || command.isPlanOptional)) throw new TypeError(usage);
+  return command.run(values.plan ?? '', /** @type {any} */ (values), positionals.slice(1));
 }
 
 try {

@@ -7,10 +7,14 @@ import { createInterface } from 'node:readline';
 // A reader that has seen enough closes the pipe.
 process.stdout.on('error', () => process.exit());
 
+/** @param {string} message of what is good to know, and no fault */
+export const advise = (message) =>
+  void process.stderr.write(`second-analytics: ${message.replace(/^second-analytics: /, '')}\n`);
+
 /** @param {string} message */
 export function complain(message) {
   process.exitCode ||= 1;
-  process.stderr.write(`second-analytics: ${message.replace(/^second-analytics: /, '')}\n`);
+  advise(message);
 }
 
 /** @param {string} text */

@@ -1,0 +1,3 @@
+definePageMeta({ alias: '/simple' });
+
+export default {};

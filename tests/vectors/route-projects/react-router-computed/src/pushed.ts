@@ -1,0 +1,3 @@
+export const routes = [{ path: '/first' }];
+
+routes.push({ path: '/second' });

@@ -1,0 +1,1 @@
+export default { options: { routes: [{ path: '/:id', name: 'one' }], history: { base: '/base' } } };

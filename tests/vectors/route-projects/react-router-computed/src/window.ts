@@ -1,0 +1,1 @@
+export const routes = [{ path: window.location.pathname }];

@@ -1,0 +1,3 @@
+import { Page } from '../page';
+
+export { Page as default };
