@@ -83,7 +83,7 @@ function runCheck(files, ...args) {
   try {
     const { status, stdout, stderr } = runCommand([
       'check',
-      ...args.map((arg) => arg.replace(/^@/, `${folder}/`)),
+      ...args.map((arg) => arg.replace(/^(\w+:)?@/, `$1${folder}/`)),
     ]);
     const without = (/** @type {string} */ text) => text.replaceAll(`${relative('', folder)}/`, '');
     return { status, stdout: without(stdout), stderr: without(stderr) };
@@ -613,6 +613,32 @@ describe('check', () => {
     assert.equal(code('@new.json', '--against', '@old.json'), 3);
     assert.equal(code('@old.json', '--against', '@new.json'), 0);
     assert.equal(code('@new.json', '--against', '@old.json', '--src', '@bad'), 1);
+  });
+
+  it('fails on a route of the application that the plan does not know', () => {
+    const files = {
+      'plan.json': shop,
+      'known.json': '{"openapi":"3.1.0","paths":{"/orders/{order}":{"get":{}}}}',
+      'api.json':
+        '{"openapi":"3.1.0","paths":{"/orders/{order}":{"get":{}},"/lost/{id}":{"get":{}}}}',
+    };
+    /** @param {...string} args */
+    const run = (...args) => runCheck(files, '--plan', '@plan.json', ...args);
+    assert.equal(run('--routes', 'openapi:@known.json').status, 0);
+    const { status, stderr } = run(
+      '--routes',
+      'openapi:@known.json',
+      '--routes',
+      'openapi:@api.json',
+    );
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /^plan\.json:\d+:\d+: error: no template takes \/lost\/:id, a route of openapi \[unknown-route\]$/m,
+    );
+    for (const wrong of ['openapi', ':x', 'rails:@api.json']) {
+      assert.equal(run('--routes', wrong).status, 2, wrong);
+    }
   });
 
   it('says the same in JSON', () => {

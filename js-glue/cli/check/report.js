@@ -24,15 +24,20 @@ import { sourcesText } from './sources/summary-text.js';
 
 /**
  * @param {CheckedPlan} plan
- * @param {{sources: import('./sources/sources.js').Sources | null, old: CheckedPlan | null, budget: number | null}} beside
+ * @param {object} beside
+ * @param {import('./sources/sources.js').Sources | null} beside.sources
+ * @param {Finding[]} beside.routes
+ * @param {CheckedPlan | null} beside.old
+ * @param {number | null} beside.budget
  * @returns {Report}
  */
-export function reportOf(plan, { sources, old, budget: given }) {
+export function reportOf(plan, { sources, routes, old, budget: given }) {
   const entropy = entropyOf(plan);
   const budget = leastOf([given, plan.model.entropyBudgetBits]);
   const findings = [
     ...planFindings(plan),
     ...budgetFindings(entropy.ambient, budget),
+    ...routes,
     ...(sources ? sourceFindings(sources, plan.model, plan.core) : []),
   ];
   return {
