@@ -201,6 +201,8 @@ static void compile_constants(sa_compiler *compiler, const cJSON *source) {
         sa_write_char(&writer, ':');
         if (cJSON_IsNumber(constant)) {
             sa_write_number(&writer, constant->valuedouble);
+        } else if (cJSON_IsBool(constant)) {
+            sa_write_bool(&writer, cJSON_IsTrue(constant));
         } else {
             sa_write_string(&writer, sa_plan_text(constant));
         }

@@ -66,7 +66,7 @@ const values = {
   WHOLE: ({ low, high }) => ({ type: 'integer', minimum: low, maximum: high }),
   FORMAT: ({ low }) => ({ const: low }),
   ANY_NUMBER: () => ({ type: 'number' }),
-  CONSTANT: () => ({ anyOf: [{ type: 'number' }, name] }),
+  CONSTANT: () => ({ anyOf: [{ type: 'number' }, { type: 'boolean' }, name] }),
 };
 
 /** @param {string} text words of C, each ended by \0 */

@@ -12,6 +12,7 @@ import { routes } from './commands/routes.js';
 import { sanitize } from './commands/sanitize.js';
 import { types } from './commands/types.js';
 import { verify } from './commands/verify.js';
+import { shippedPlans } from './plan.js';
 import { complain, write } from './terminal.js';
 import { UnusablePlan } from './unusable-plan.js';
 
@@ -24,7 +25,7 @@ const usage = `usage: ${Object.values(commands)
   .map((command) => `second-analytics ${command.usage}`)
   .join('\n       ')}
 
-PLAN is the name of a shipped plan (second) or a file.
+PLAN is the name of a shipped plan (${shippedPlans.join(', ')}) or a file.
 ${Object.entries(commands)
   .map(([name, { help }]) => `${name.padEnd(10)}${indented(help)}`)
   .join('\n')}`;

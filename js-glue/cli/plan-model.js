@@ -44,7 +44,7 @@ import { pointerOf } from './json-position.js';
  * @property {string} tenant
  * @property {string[]} words
  * @property {string[]} prefixes
- * @property {Record<string, string | number>} constants
+ * @property {Record<string, string | number | boolean>} constants
  * @property {Limits} limits
  * @property {Property[]} dictionary what events share by name
  * @property {Property[]} standing

@@ -1,5 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../../src/plans/', import.meta.url));
+
+/** Names of the plans that come with the package. */
+export const shippedPlans = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -'.json'.length))
+  .sort();
 
 /**
  * @param {string} plan the name of a shipped plan, or a file
@@ -7,10 +15,10 @@ import { fileURLToPath } from 'node:url';
  * @throws with what to do when there is neither
  */
 export function planFile(plan) {
-  const shipped = fileURLToPath(new URL(`../../src/plans/${plan}.json`, import.meta.url));
-  if (/^[a-z0-9-]+$/.test(plan) && existsSync(shipped)) return shipped;
+  if (shippedPlans.includes(plan)) return `${folder}${plan}.json`;
   if (existsSync(plan)) return plan;
-  throw new Error(`there is no shipped plan and no file named ${plan}; shipped: second`);
+  const names = shippedPlans.join(', ');
+  throw new Error(`there is no shipped plan and no file named ${plan}; shipped: ${names}`);
 }
 
 /**

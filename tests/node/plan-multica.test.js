@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createCore } from '../../js-glue/core/index.js';
+import { modelOf } from '../../js-glue/cli/plan-model.js';
+
+const source = JSON.parse(
+  readFileSync(new URL('../../src/plans/multica.json', import.meta.url), 'utf8'),
+);
+const model = modelOf(source);
+
+/** M34-M39, beside what the code sends and the document forgot: invitations, backfills, crashes. */
+const taxonomy = {
+  core_loop: `workspace_created agent_created issue_created chat_message_sent issue_executed autopilot_created squad_created
+    team_invite_sent team_invite_accepted`,
+  onboarding_support: `onboarding_started onboarding_questionnaire_submitted onboarding_completed onboarding_runtime_path_selected
+    onboarding_runtime_detected`,
+  acquisition: `signup download_intent_expressed download_page_viewed download_initiated cloud_waitlist_joined
+    contact_sales_submitted`,
+  ops_feedback: `feedback_opened feedback_submitted source_backfill_shown source_backfill_submitted source_backfill_skipped
+    source_backfill_dismissed`,
+  system: '$pageview $set $exception client_crash client_unresponsive',
+  operational: `runtime_registered runtime_ready runtime_failed runtime_offline autopilot_run_started autopilot_run_completed
+    autopilot_run_failed`,
+};
+
+/** What the call sites of the earlier system give, and what of it leaves anonymized. @type {[string, string, object, object][]} */
+const contracts = [
+  [
+    'M57',
+    'signup',
+    { email_domain: 'x.org', signup_source: '{}', auth_method: 'google', email: 'a@x.org' },
+    { auth_method: 'google' },
+  ],
+  ['M58', 'workspace_created', { workspace_id: 'w1', is_first: true }, {}],
+  [
+    'M59',
+    'runtime_registered',
+    {
+      runtime_id: 'r',
+      daemon_id: 'd',
+      runtime_mode: 'local',
+      provider: 'codex',
+      runtime_version: '1.2.3',
+      cli_version: 'v2',
+    },
+    { runtime_mode: 'local', provider: 'codex', runtime_version: '1.2.3', cli_version: 'v2' },
+  ],
+  ['M54', 'runtime_ready', { ready_duration_ms: 123 }, { ready_duration_ms: 123 }],
+  ['M55', 'runtime_ready', { ready_duration_ms: 0 }, {}],
+  [
+    'M61',
+    'runtime_failed',
+    { failure_reason: 'runtime_offline', error_type: 'configuration', recoverable: true },
+    { failure_reason: 'runtime_offline', error_type: 'configuration', recoverable: true },
+  ],
+  [
+    'M63',
+    'issue_created',
+    { issue_id: 'i', agent_id: 'a', source: 'autopilot' },
+    { source: 'autopilot' },
+  ],
+  [
+    'M64',
+    'chat_message_sent',
+    { chat_session_id: 'c', source: 'chat', message: 'hello' },
+    { source: 'chat' },
+  ],
+  ['M48', 'issue_created', { source: 'landing_hero' }, {}],
+  [
+    'M69',
+    'autopilot_run_failed',
+    {
+      trigger_source: 'webhook',
+      autopilot_id: 'p',
+      duration_ms: 5,
+      error_type: 'else',
+      will_retry: false,
+    },
+    { trigger_source: 'webhook', duration_ms: 5, error_type: 'other', will_retry: false },
+  ],
+  [
+    'M70',
+    'issue_executed',
+    {
+      task_duration_ms: 0,
+      duration_ms: 10,
+      runtime_mode: 'cloud',
+      provider: 'claude',
+      source: 'api',
+    },
+    {
+      task_duration_ms: 0,
+      duration_ms: 10,
+      runtime_mode: 'cloud',
+      provider: 'claude',
+      source: 'api',
+    },
+  ],
+  ['M72', 'issue_executed', { issue_number: 12 }, {}],
+  [
+    'M74',
+    'team_invite_sent',
+    { invited_email_domain: 'x.org', invite_method: 'email' },
+    { invite_method: 'email' },
+  ],
+  ['M75', 'team_invite_accepted', { days_since_invite: 3 }, { days_since_invite: 3 }],
+  [
+    'M77',
+    'onboarding_questionnaire_submitted',
+    {
+      role: 'founder',
+      use_case: 'gardening',
+      team_size: '2-5',
+      sources: ['friend', 'my aunt'],
+      role_has_other: false,
+    },
+    {
+      role: 'founder',
+      use_case: 'other',
+      team_size: '2-5',
+      sources: ['friend', 'other'],
+      role_has_other: false,
+    },
+  ],
+  [
+    'M80',
+    'agent_created',
+    { template: 'issue_agent', is_first_agent_in_workspace: true, provider: 'cursor' },
+    { template: 'issue_agent', is_first_agent_in_workspace: true, provider: 'cursor' },
+  ],
+  [
+    'M81',
+    'onboarding_completed',
+    { completion_path: 'full', joined_cloud_waitlist: false, onboarded_at: '2026-06-17T10:00:00Z' },
+    { completion_path: 'full', joined_cloud_waitlist: false },
+  ],
+  ['M83', 'cloud_waitlist_joined', { has_reason: true, reason: 'because' }, { has_reason: true }],
+  [
+    'M84',
+    'contact_sales_submitted',
+    { company_size: '51-200', has_goals: true, goals: 'secret' },
+    { company_size: '51-200', has_goals: true },
+  ],
+  [
+    'M89',
+    'onboarding_runtime_path_selected',
+    { path: 'cli', is_mac: true, step: 'step3', source: 'onboarding' },
+    { path: 'cli', is_mac: true, step: 'step3', source: 'onboarding' },
+  ],
+  [
+    'M91',
+    'onboarding_runtime_detected',
+    { outcome: 'found', runtime_count: 2, providers: ['claude', 'codex'], detect_ms: 812.4 },
+    { outcome: 'found', runtime_count: 2, providers: ['claude', 'codex'], detect_ms: 812 },
+  ],
+  [
+    'M94',
+    'download_intent_expressed',
+    { placement: 'landing_hero', platform_preference: 'desktop' },
+    { placement: 'landing_hero', platform_preference: 'desktop' },
+  ],
+  [
+    'M95',
+    'download_page_viewed',
+    { detected_os: 'beos', detect_confident: false, first_detected_os: 'linux' },
+    { detected_os: 'unknown', detect_confident: false, first_detected_os: 'linux' },
+  ],
+  [
+    'M97',
+    'download_initiated',
+    { platform: 'linux', arch: 'x64', format: 'deb', version: '0.3.1', primary_cta: true },
+    { platform: 'linux', arch: 'x64', format: 'deb', version: '0.3.1', primary_cta: true },
+  ],
+  ['M98', 'feedback_opened', { opened_from: 'help_menu' }, { opened_from: 'help_menu' }],
+  [
+    'M109',
+    '$exception',
+    { error_code: 'TypeError', error_message: 'Bad email bob@corp.com' },
+    { error_code: 'TypeError' },
+  ],
+  [
+    'M112',
+    'client_unresponsive',
+    { blocked_ms: 2400, pathname: '/acme/issues/1' },
+    { blocked_ms: '2-5s' },
+  ],
+];
+
+/** M85: observed cases, by the number of bytes. */
+const lengths = [
+  [0, '0-100'],
+  [99, '0-100'],
+  [100, '100-500'],
+  [499, '100-500'],
+  [500, '500-2000'],
+  [1999, '500-2000'],
+  [2000, '2000+'],
+];
+
+/** M1: what is one section, whatever issue is looked at. */
+const sections = [
+  ['/acme/issues/8d5c1a2b-0035-4c62-9f14-1ad4215736a5', 'issues', '/:workspace/issues/:issue'],
+  ['/acme/issues/MUL-123', 'issues', '/:workspace/issues/:issue'],
+  ['/acme/issues/mul-123', 'issues', '/:workspace/issues/:issue'],
+  ['/acme/issues?status=open&view=board', 'issues', '/:workspace/issues'],
+  ['/team-1/issues#section', 'issues', '/:workspace/issues'],
+  ['/acme/settings/members', 'settings', '/:workspace/settings/members'],
+  ['/acme/chat/12345', 'chat', '/:workspace/chat/:chatSession'],
+  ['/invite/8d5c1a2b-0035-4c62-9f14-1ad4215736a5', 'invite', '/invite/:invitation'],
+  ['/login?code=SECRET&state=x', 'login', '/login'],
+  ['/', 'landing', '/'],
+];
+
+describe('the Multica plan', () => {
+  const core = createCore();
+  core.open(source);
+  /** @type {(event: string, properties: object, mode?: 'anonymized' | 'identified') => any} */
+  const leaves = (event, properties, mode = 'anonymized') =>
+    core.explain(JSON.stringify({ event, properties }), mode).event?.properties;
+  const standing = { anonymized: true, event_schema_version: 2, is_demo: false };
+
+  it('has each event in one category (M34-M39)', () => {
+    /** @type {Record<string, string[]>} */
+    const found = {};
+    for (const { name, category } of model.events) (found[category] ??= []).push(name);
+    const expected = Object.entries(taxonomy).map(([name, list]) => [name, list.split(/\s+/)]);
+    assert.deepEqual(found, Object.fromEntries(expected));
+  });
+
+  it('sends nothing operational on (M6, M7)', () => {
+    for (const { destination, category } of model.events) {
+      assert.equal(destination, category === 'operational' ? 'metrics' : 'posthog');
+    }
+  });
+
+  it('puts version and demonstration on every event (M42, M51)', () => {
+    assert.deepEqual(leaves('workspace_created', {}), standing);
+  });
+
+  for (const [row, event, given, expected] of contracts) {
+    it(`${row}: ${event} of ${JSON.stringify(given)}`, () => {
+      assert.deepEqual(leaves(event, given), { ...expected, ...standing });
+    });
+  }
+
+  for (const [bytes, label] of lengths) {
+    it(`M85: feedback of ${bytes} bytes is ${label}`, () => {
+      const { message_length_bucket: bucket } = leaves('feedback_submitted', {
+        message_length_bucket: bytes,
+        message: 'never',
+      });
+      assert.equal(bucket, label);
+    });
+  }
+
+  for (const [path, surface, shape] of sections) {
+    it(`M1, M4: ${path} is ${surface}`, () => {
+      const page = core.route(path);
+      assert.deepEqual([page.surface, page.route_shape], [surface, shape]);
+    });
+  }
+
+  it('names domains and ids in identified mode alone (M25, M27, M28)', () => {
+    const given = { user_id: 'u', workspace_id: 'w', email_domain: 'x.org', email: 'a@x.org' };
+    const { anonymized, ...known } = leaves('signup', given, 'identified');
+    assert.equal(anonymized, false);
+    assert.deepEqual(known, { ...given, event_schema_version: 2, is_demo: false });
+    assert.deepEqual(leaves('signup', given), standing);
+  });
+
+  it('says of the person what can change, and once what cannot (M29-M32)', () => {
+    assert.deepEqual(model.person, {
+      set: [
+        'role',
+        'use_case',
+        'team_size',
+        'platform_preference',
+        'has_any_cli',
+        'detected_cli_count',
+      ],
+      set_once: [
+        'email',
+        'signup_source',
+        'onboarded_at',
+        'first_detected_os',
+        'first_detected_arch',
+      ],
+    });
+  });
+});
