@@ -198,6 +198,8 @@ export async function createSite({
       });
       return receiver.events;
     },
+    /** What the endpoint has counted. */
+    counts: () => handler.counts(),
     /** Waits until PostHog has been told all that the endpoint took. */
     settled: () => handler.flush(),
     async close() {
