@@ -25,11 +25,32 @@ static void describe_faults(sa_core *core, int result, opening *made) {
     sa_write_char(out, 0); /* terminated: the call returns no length */
 }
 
+/* Appends the names of the properties with a flag as a list, where there are any. */
+static void describe_flagged(const sa_plan *plan, int flag, const char *key, sa_writer *out) {
+    size_t mark = out->len;
+    sa_write_key(out, key);
+    sa_write_char(out, '[');
+    size_t empty = out->len;
+    for (const sa_property *one = plan->properties; one != NULL; one = one->next) {
+        if ((one->flags & flag) != 0) {
+            sa_write_comma(out);
+            sa_write_word(out, &one->word);
+        }
+    }
+    if (out->len == empty) {
+        out->len = mark;
+    } else {
+        sa_write_char(out, ']');
+    }
+}
+
 static int describe_plan(sa_core *core) {
     sa_writer *out = sa_core_begin(core);
     sa_write_member(out, "name", core->plan.name);
     sa_write_count(out, "version", core->plan.version);
     sa_write_member(out, "fingerprint", core->plan.fingerprint);
+    describe_flagged(&core->plan, SA_FLAG_SET, "set", out);
+    describe_flagged(&core->plan, SA_FLAG_SET_ONCE, "setOnce", out);
     return sa_core_finish(core);
 }
 

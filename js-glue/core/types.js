@@ -26,7 +26,14 @@
  */
 
 /** @typedef {{id: number, body: Uint8Array<ArrayBuffer>, isAnonymized: boolean}} Batch */
-/** @typedef {{name: string, version: number, fingerprint: string}} PlanInfo */
+/**
+ * @typedef {object} PlanInfo
+ * @property {string} name
+ * @property {number} version
+ * @property {string} fingerprint
+ * @property {string[]} [set] properties that describe the person, as the newest event says; absent where there are none
+ * @property {string[]} [setOnce] the same, as the first one said
+ */
 
 /**
  * One thing that is wrong with a plan.

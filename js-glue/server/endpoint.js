@@ -55,7 +55,7 @@ export function createEndpoint(options) {
   const forwards = token !== '' && !options.disabled;
   const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const core = options.core ?? createCore();
-  core.open(options.plan);
+  const person = core.open(options.plan);
   requireSendable(core, properties);
   for (const { code } of options.warnings ?? []) report(code);
 
@@ -72,7 +72,7 @@ export function createEndpoint(options) {
     forwarder: forwards
       ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
       : null,
-    ...createMemories(limits, now, properties),
+    ...createMemories(limits, now, properties, person),
     counters,
     properties,
     allowedOrigins,
@@ -87,8 +87,9 @@ export function createEndpoint(options) {
  * @param {Limits} limits
  * @param {() => number} now
  * @param {Endpoint['properties']} properties
+ * @param {Pick<import('../core/types.js').PlanInfo, 'set' | 'setOnce'>} person
  */
-function createMemories(limits, now, properties) {
+function createMemories(limits, now, properties, person) {
   const windowMs = limits.rateWindowMs;
   return {
     persons: createPersonRegister({
@@ -96,6 +97,7 @@ function createMemories(limits, now, properties) {
       ttlMs: limits.identityTtlMs,
       now,
       properties,
+      person,
     }),
     recentUuids: createBoundedMap({ capacity: limits.recentUuids, now }),
     recordings: createRecordings({ capacity: limits.stoppedRecordings, now }),

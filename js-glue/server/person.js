@@ -15,8 +15,10 @@ const PERSON_PROPERTIES = ['second_oss'];
  * @param {number} options.ttlMs
  * @param {() => number} options.now
  * @param {Readonly<Record<string, unknown>>} options.properties What is on every event.
+ * @param {{set?: string[], setOnce?: string[]}} options.person What the plan says of the person: of
+ *   what the session knows, nothing else leaves.
  */
-export function createPersonRegister({ capacity, ttlMs, now, properties: everywhere }) {
+export function createPersonRegister({ capacity, ttlMs, now, properties: everywhere, person }) {
   /** @type {import('./bounded-map.js').BoundedMap<string, string>} */
   const sent = createBoundedMap({ capacity, ttlMs, now });
   const installation = pick(everywhere, PERSON_PROPERTIES);
@@ -31,14 +33,18 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
     ensure({ user, mode, recording }, workspace, forwarder) {
       if (mode !== 'identified') throw new Error('only identified mode has a person');
       const key = JSON.stringify([user.id, workspace.id]);
-      const properties = {
+      const known = {
         email: user.email,
         name: user.name,
         user_id: user.id,
         workspace_id: workspace.id,
         workspace_role: workspace.role,
-        screen_recording_consent: recording,
-        ...installation,
+      };
+      const once = pick(known, person.setOnce);
+      const consent = { screen_recording_consent: recording, ...installation };
+      const properties = {
+        $set: { ...pick(known, person.set), ...consent },
+        ...(Object.keys(once).length > 0 && { $set_once: once }),
       };
       const state = JSON.stringify(properties);
       if (sent.get(key) === state) return true;
@@ -54,7 +60,7 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
  * drop it.
  *
  * @param {string} userId
- * @param {Record<string, unknown>} properties of the person
+ * @param {Record<string, unknown>} properties
  * @param {number} nowMs
  */
 const identifyLine = (userId, properties, nowMs) =>
@@ -63,14 +69,14 @@ const identifyLine = (userId, properties, nowMs) =>
     event: '$identify',
     timestamp: new Date(nowMs).toISOString(),
     distinct_id: userId,
-    properties: { $set: properties },
+    properties,
   });
 
 /**
  * @param {Readonly<Record<string, unknown>>} record
- * @param {string[]} names
+ * @param {string[]} [names]
  */
-function pick(record, names) {
+function pick(record, names = []) {
   return Object.fromEntries(
     names.filter((name) => name in record).map((name) => [name, record[name]]),
   );

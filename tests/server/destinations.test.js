@@ -58,7 +58,7 @@ describe('where a plan sends its events', () => {
   });
 
   it('metrics are counted also where nothing is sent on, but of nobody who refused (M7)', async () => {
-    const endpoint = await startEndpoint({ plan, posthog: {} });
+    const endpoint = await startEndpoint({ plan, disabled: true });
     endpoint.signIn(ann(IDENTIFIED));
     await endpoint.capture(anEvent('run finished'));
     endpoint.signIn(ann({ shareUsageData: false }));
@@ -91,6 +91,23 @@ describe('what an event says of the person', () => {
     assert.ok(!('$set' in second), 'what may not leave says nothing of the person either');
     assert.ok(!('$set_once' in second), 'and what is not known neither');
     assert.equal(second.$process_person_profile, false);
+  });
+
+  it('and $identify what the plan names of what the session knows', async () => {
+    for (const [person, expected] of /** @type {const} */ ([
+      [plan.person, { $set: { email: 'a@b.c', workspace_id: 'acme' } }],
+      [{ set_once: ['email'] }, { $set: {}, $set_once: { email: 'a@b.c' } }],
+      [undefined, { $set: {} }],
+    ])) {
+      const endpoint = await startEndpoint({ plan: { ...plan, person } });
+      endpoint.signIn(ann(IDENTIFIED));
+      await endpoint.capture(identifiedBatch(anEvent('page viewed')));
+      const [identify] = (await endpoint.delivered()).filter(({ event }) => event === '$identify');
+      const { $set, ...others } = identify.properties;
+      const { screen_recording_consent: consent, ...known } = $set;
+      assert.equal(consent, false);
+      assert.deepEqual({ $set: known, ...others }, expected);
+    }
   });
 
   it('in anonymized mode nothing', async () => {
