@@ -150,8 +150,7 @@ static bool is_value(const member *row, const cJSON *item) {
     case SHAPE_FORMAT: return is_between(number, row);
     case SHAPE_WHOLE: return is_between(number, row) && number == (double)(int64_t)number;
     case SHAPE_ANY_NUMBER: return is_finite(number);
-    case SHAPE_CONSTANT:
-        return is_finite(number) || cJSON_IsBool(item) || sa_plan_is_name(text);
+    case SHAPE_CONSTANT: return is_finite(number) || cJSON_IsBool(item) || sa_plan_is_name(text);
     default: return false;
     }
 }
