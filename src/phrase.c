@@ -61,6 +61,8 @@ typedef struct phrase {
     size_t least;    /* that it must have, because of single letters */
     uint32_t digits; /* outside of listed chunks */
     uint32_t numbers;
+    uint32_t measures; /* of the words: numbers with a unit */
+    uint32_t letters;  /* of the shorts: single ones */
 } phrase;
 
 /* Whether the plan's list has it, which was reviewed. */
@@ -80,6 +82,7 @@ static bool take_word(phrase *in, const sa_phrase_word *word) {
     in->least = letter ? BESIDE_LETTER : in->least;
     in->words += own || word->len > 2;
     in->shorts += !own && word->len <= 2;
+    in->letters += letter;
     in->longest = word->len > in->longest ? word->len : in->longest;
     return letter || is_known(in, word);
 }
@@ -104,6 +107,7 @@ static bool take_measure(phrase *in, const sa_phrase_word *chunk, size_t digits)
     bool unit = chunk->len <= MEASURE && is_common_number(chunk->text, digits, UNIT_DIGITS) &&
                 sa_vocabulary_has_unit(chunk->text + digits, chunk->len - digits);
     in->words += unit;
+    in->measures += unit;
     in->numbers += unit && digits == UNIT_DIGITS; /* `768B.790d` is none that is measured */
     return unit || (digits == chunk->len && take_number(in, chunk->text, digits));
 }
@@ -159,6 +163,7 @@ static bool take_words(phrase *in, sa_str chunk, bool numbered) {
     }
     in->words += here.words;
     in->shorts += here.shorts;
+    in->letters += here.letters;
     in->longest = here.longest > in->longest ? here.longest : in->longest;
     in->least = here.least > in->least ? here.least : in->least;
     bool letters = here.least > 0;
@@ -237,6 +242,9 @@ bool sa_phrase_is_known(const sa_plan *plan, sa_str text) {
     /* Of all short texts too many are words for short words to be trusted alone. */
     bool many = in.digits > FREE_DIGITS || in.numbers > 1;
     size_t least = many && in.least < BESIDE_NUMBER ? BESIDE_NUMBER : in.least;
-    return in.words + in.shorts > 0 && in.digits <= DIGITS && in.shorts <= in.words + 1 &&
-           (in.longest >= least || text.len == 1);
+    /* `up to 5GB` is a phrase, `CA-3B-AD` bytes; `a_b_test` has two letters, `ON_j_i` is an id. */
+    bool bytes = in.measures > 0 && in.shorts > in.words - in.measures + 2;
+    bool spelled = in.letters > 1 && in.shorts > in.letters;
+    return in.words + in.shorts > 0 && in.digits <= DIGITS && in.shorts <= in.words + 1 && !bytes &&
+           !spelled && (in.longest >= least || text.len == 1);
 }
