@@ -3,6 +3,7 @@
  * that the core does not do; whether the plan can be used is for the core to say.
  */
 import { pointerOf } from './json-position.js';
+import { segmentsOf } from './route-templates.js';
 
 /** @typedef {Record<string, any>} Definition of a property, as in the file */
 
@@ -180,9 +181,6 @@ const routeOf = ({ path, surface = '', properties = {} }, index) => ({
   pointer: pointerOf('routes', index),
 });
 
-/** A closed choice of a template, `:name(a|b)`. */
-const choice = /:(\w+)\(([^)]*)\)/g;
-
 /** @param {Route[]} routes @returns {Record<string, string[]>} */
 function choicesOf(routes) {
   /** @type {Map<string, Set<string>>} */
@@ -192,7 +190,9 @@ function choicesOf(routes) {
     void found.set(name, new Set([...(found.get(name) ?? []), ...words]));
   for (const { path, surface, properties } of routes) {
     if (surface) add('surface', [surface]);
-    for (const [, name, words] of path.matchAll(choice)) add(name, [...words.split('|'), 'other']);
+    for (const { text, words } of segmentsOf(path)) {
+      if (words.length > 0) add(text.slice(1), [...words, 'other']);
+    }
     for (const [name, word] of Object.entries(properties)) add(name, [word]);
   }
   return Object.fromEntries(Array.from(found, ([name, words]) => [name, [...words]]));

@@ -4,7 +4,7 @@ import { checkedPlan, checkedText } from '../../js-glue/cli/check/checked-plan.j
 import { entropyOf } from '../../js-glue/cli/check/entropy/entropy.js';
 import { boundOf } from '../../js-glue/cli/check/entropy/page-contexts.js';
 import { bitsOf, versions } from '../../js-glue/cli/check/entropy/values.js';
-import { segmentsOf } from '../../js-glue/cli/check/templates.js';
+import { segmentsOf } from '../../js-glue/cli/route-templates.js';
 import { createRandom, seedFrom } from '../support/random.js';
 
 /** @typedef {import('../../js-glue/cli/plan-model.js').Definition} Definition */

@@ -1,6 +1,6 @@
 /** Templates that do not say what their author meant. */
 import { warningAt } from './finding.js';
-import { mostSegments, segmentsOf, stranger } from './templates.js';
+import { mostSegments, segmentsOf, stranger } from '../route-templates.js';
 
 /**
  * @typedef {import('../plan-model.js').Route} Route

@@ -1,7 +1,10 @@
 /** Paths that somebody might open, and what of them leaves: one for each part of the application, and one that no route names. */
 
+import { segmentsOf } from '../route-templates.js';
+
 /** @typedef {import('../plan-model.js').PlanModel} PlanModel */
 /** @typedef {import('../plan-model.js').Route} Route */
+/** @typedef {import('../route-templates.js').Segment} Segment */
 /** @typedef {import('../../core/index.js').Core} Core */
 
 /** What stands for a placeholder, by its name; made up. @type {[RegExp, string][]} */
@@ -13,19 +16,22 @@ const standIns = [
 
 const unknownPath = '/reset/ada@example.org/4711?token=c0ffee';
 
-/** @param {string} segment of a template */
-function segmentOf(segment) {
-  if (segment === '*') return 'private-notes';
-  const [, name, words] = /^:([^(]+)(?:\((.*)\))?$/.exec(segment) ?? [];
-  if (words) return words.split('|')[0];
-  return name ? standIns.find(([pattern]) => pattern.test(name))?.[1] : segment;
-}
+/** What somebody could have there. @type {Record<Segment['kind'], (segment: Segment) => string>} */
+const examples = {
+  literal: ({ text }) => text,
+  choice: ({ words }) => words[0],
+  placeholder: ({ text }) => standIns.find(([pattern]) => pattern.test(text))?.[1] ?? '',
+  tail: () => 'private-notes',
+};
 
 /** @param {Route} route */
-const pathOf = ({ path }) => path.split('/').map(segmentOf).join('/');
+const pathOf = ({ path }) =>
+  `/${segmentsOf(path)
+    .map((segment) => examples[segment.kind](segment))
+    .join('/')}`;
 
 /** How many segments are not told as they are; a tail, of which nothing is told, counts for none. @param {Route} route */
-const openness = ({ path }) => path.split('/').filter((segment) => segment[0] === ':').length;
+const openness = ({ path }) => segmentsOf(path).filter(({ text }) => text.startsWith(':')).length;
 
 /** @param {Route[]} routes @returns {Route} the first of those that have most to hide */
 const mostOpen = (routes) =>

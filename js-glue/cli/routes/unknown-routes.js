@@ -3,14 +3,12 @@
  * matched is its business alone.
  */
 import { createCore } from '../../core/index.js';
+import { segmentsOf } from '../route-templates.js';
 
 /** @typedef {import('./templates.js').Route} Route */
 
 /** What a shape has in place of segments that no template names. */
 const unmatched = /^:unmatched-\d/;
-
-/** @param {string} path */
-const segmentsOf = (path) => path.split('/').filter(Boolean);
 
 /**
  * A path a word of its choices; placeholders and the tail are texts that are no word of the plan.
@@ -19,9 +17,9 @@ const segmentsOf = (path) => path.split('/').filter(Boolean);
  * @returns {string[]}
  */
 function samplesOf(template, unlikely) {
-  const columns = segmentsOf(template).map((segment, i) => {
-    const words = /^:\w+\((.*)\)$/.exec(segment)?.[1].split('|');
-    return words ?? [/^(:|\*$)/.test(segment) ? `${unlikely}${i}` : segment];
+  const columns = segmentsOf(template).map(({ kind, text, words }, i) => {
+    if (kind === 'choice') return words;
+    return [kind === 'literal' ? text : `${unlikely}${i}`];
   });
   const count = Math.max(1, ...columns.map((words) => words.length));
   return Array.from(
@@ -36,7 +34,7 @@ function samplesOf(template, unlikely) {
  * @param {string} template
  */
 function isNamed(shape, template) {
-  const at = segmentsOf(shape).findIndex((segment) => unmatched.test(segment));
+  const at = segmentsOf(shape).findIndex(({ text }) => unmatched.test(text));
   return at < 0 || (template.endsWith('/*') && at >= segmentsOf(template).length - 1);
 }
 

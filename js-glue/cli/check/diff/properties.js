@@ -1,6 +1,7 @@
 /** How the definition of a property changed: a table of comparisons. */
 import { canonical, code, codes, difference, towards } from './change.js';
-import { bitsOfValues, completed, identifiedBits, labelsOf } from '../entropy/values.js';
+import { completed } from '../../plan-bounds.js';
+import { bitsOfValues, identifiedBits, labelsOf } from '../entropy/values.js';
 
 /**
  * @typedef {import('../../plan-model.js').Property} Property

@@ -1,6 +1,6 @@
 /** Which routes came, went and changed. */
 import { canonical, change, changeIf, code, codes, difference, matched } from './change.js';
-import { segmentsOf } from '../templates.js';
+import { segmentsOf } from '../../route-templates.js';
 
 /**
  * @typedef {import('../../plan-model.js').Route} Route

@@ -4,10 +4,10 @@
  * all others together are one more.
  */
 import { plus } from './logarithms.js';
-import { depthClasses, segmentsOf, stranger } from '../templates.js';
+import { depthClasses, segmentsOf, stranger } from '../../route-templates.js';
 import { shapeBits } from './texts.js';
 
-/** @typedef {import('../templates.js').Segment} Segment */
+/** @typedef {import('../../route-templates.js').Segment} Segment */
 
 /**
  * @typedef {object} Node of the tree of templates

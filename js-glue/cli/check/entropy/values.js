@@ -1,4 +1,5 @@
 /** How many values a property can take when it leaves anonymized, as bits. Where it is a bound and no count, it says so. */
+import { completed } from '../../plan-bounds.js';
 import { lengthClasses, withoutDescription } from '../../plan-model.js';
 import { nothing, total } from './logarithms.js';
 import { addressBits, tokenBits } from './texts.js';
@@ -40,20 +41,6 @@ function versionBits() {
  * it, and few words that follow each other have fewer than four characters. An assumption, not a bound.
  */
 export const redactedBits = 3;
-
-/** What a definition says where it says nothing. @type {Record<string, Definition>} by type */
-const standards = {
-  count: { min: 0 },
-  number: { decimals: 3 },
-  duration_ms: { min: 0, max: 86_400_000 }, // a day
-  family: { other: 'other' },
-  token: { max: 40 },
-  id: { max: 200 },
-  email: { max: 254 },
-};
-
-/** @param {import('../../plan-model.js').Property} property @returns {Definition} with what is standard */
-export const completed = ({ type, definition }) => ({ ...standards[type], ...definition });
 
 /** @type {Record<string, Counting>} by type */
 const anonymized = {
