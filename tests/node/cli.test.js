@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../js-glue/cli/main.js', import.meta.url));
+import { runCommand } from '../support/command.js';
 
 /**
  * @param {string[]} args
  * @param {string} [input]
  */
-function run(args, input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    input,
-    encoding: 'utf8',
-  });
-  return { status, stderr, lines: stdout.split('\n').filter(Boolean) };
+function run(args, input) {
+  const { stdout, ...rest } = runCommand(args, input);
+  return { ...rest, lines: stdout.split('\n').filter(Boolean) };
 }
 
 describe('the command line', () => {

@@ -23,7 +23,7 @@ const taxonomy = {
     autopilot_run_failed`,
 };
 
-/** What the call sites of the earlier system give, and what of it leaves anonymized. @type {[string, string, object, object][]} */
+/** What the call sites of the earlier system give, and what of it leaves anonymized where that is not the same. @type {[string, string, object, object?][]} */
 const contracts = [
   [
     'M57',
@@ -45,12 +45,11 @@ const contracts = [
     },
     { runtime_mode: 'local', provider: 'codex', runtime_version: '1.2.3', cli_version: 'v2' },
   ],
-  ['M54', 'runtime_ready', { ready_duration_ms: 123 }, { ready_duration_ms: 123 }],
+  ['M54', 'runtime_ready', { ready_duration_ms: 123 }],
   ['M55', 'runtime_ready', { ready_duration_ms: 0 }, {}],
   [
     'M61',
     'runtime_failed',
-    { failure_reason: 'runtime_offline', error_type: 'configuration', recoverable: true },
     { failure_reason: 'runtime_offline', error_type: 'configuration', recoverable: true },
   ],
   [
@@ -88,13 +87,6 @@ const contracts = [
       provider: 'claude',
       source: 'api',
     },
-    {
-      task_duration_ms: 0,
-      duration_ms: 10,
-      runtime_mode: 'cloud',
-      provider: 'claude',
-      source: 'api',
-    },
   ],
   ['M72', 'issue_executed', { issue_number: 12 }, {}],
   [
@@ -103,7 +95,7 @@ const contracts = [
     { invited_email_domain: 'x.org', invite_method: 'email' },
     { invite_method: 'email' },
   ],
-  ['M75', 'team_invite_accepted', { days_since_invite: 3 }, { days_since_invite: 3 }],
+  ['M75', 'team_invite_accepted', { days_since_invite: 3 }],
   [
     'M77',
     'onboarding_questionnaire_submitted',
@@ -126,7 +118,6 @@ const contracts = [
     'M80',
     'agent_created',
     { template: 'issue_agent', is_first_agent_in_workspace: true, provider: 'cursor' },
-    { template: 'issue_agent', is_first_agent_in_workspace: true, provider: 'cursor' },
   ],
   [
     'M81',
@@ -145,7 +136,6 @@ const contracts = [
     'M89',
     'onboarding_runtime_path_selected',
     { path: 'cli', is_mac: true, step: 'step3', source: 'onboarding' },
-    { path: 'cli', is_mac: true, step: 'step3', source: 'onboarding' },
   ],
   [
     'M91',
@@ -156,7 +146,6 @@ const contracts = [
   [
     'M94',
     'download_intent_expressed',
-    { placement: 'landing_hero', platform_preference: 'desktop' },
     { placement: 'landing_hero', platform_preference: 'desktop' },
   ],
   [
@@ -169,9 +158,8 @@ const contracts = [
     'M97',
     'download_initiated',
     { platform: 'linux', arch: 'x64', format: 'deb', version: '0.3.1', primary_cta: true },
-    { platform: 'linux', arch: 'x64', format: 'deb', version: '0.3.1', primary_cta: true },
   ],
-  ['M98', 'feedback_opened', { opened_from: 'help_menu' }, { opened_from: 'help_menu' }],
+  ['M98', 'feedback_opened', { opened_from: 'help_menu' }],
   [
     'M109',
     '$exception',
@@ -237,7 +225,7 @@ describe('the Multica plan', () => {
     assert.deepEqual(leaves('workspace_created', {}), standing);
   });
 
-  for (const [row, event, given, expected] of contracts) {
+  for (const [row, event, given, expected = given] of contracts) {
     it(`${row}: ${event} of ${JSON.stringify(given)}`, () => {
       assert.deepEqual(leaves(event, given), { ...expected, ...standing });
     });

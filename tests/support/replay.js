@@ -56,6 +56,27 @@ export const work = (tab) =>
     }
   });
 
+/** Starts it, and waits until it records. @type {typeof startReplay} */
+export async function record(site, tab, recorder, options) {
+  await startReplay(site, tab, recorder, options);
+  await recording(tab);
+}
+
+/** The same, and waits until something of it has arrived. @type {typeof startReplay} */
+export async function recordSomething(site, tab, recorder, options) {
+  await record(site, tab, recorder, options);
+  await work(tab);
+  await until(() => site.receiver.snapshots.length > 0, 10000);
+}
+
+/** @param {Site} site */
+export const snapshotPosts = (site) =>
+  site.requests.filter(({ url }) => url.includes('/replay/s/'));
+
+/** @param {Tab} tab @returns {Promise<string[]>} the large files: the recorders */
+export const chunks = async (tab) =>
+  (await tab.urls()).filter((url) => /\/bundle\/(?!replay-page)/.test(url));
+
 /**
  * Everything that was recorded, in the order of time.
  * @param {Site} site
