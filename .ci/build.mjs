@@ -131,7 +131,10 @@ async function buildDist() {
   const inputs = [
     ...binaries,
     ...listFiles(['wasm', 'src', 'js-glue/cli/types'], /./),
-    ...listFiles(['js-glue/cli'], /^(plan|route-templates|json-position|text-position)[a-z-]*\.js$/),
+    ...listFiles(
+      ['js-glue/cli'],
+      /^(plan|route-templates|json-position|text-position)[a-z-]*\.js$/,
+    ),
     'package.json',
     'package-lock.json',
   ];

@@ -3,7 +3,7 @@
  * Needs Node and nothing else, may be run again at any time, and does only what is missing.
  * SECOND_ANALYTICS_NO_INSTALL=1 makes it look and report only.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashFiles, readStamp, writeStamp } from './files.mjs';
 import { fetchCjson, messageOf } from './fetch-cjson.mjs';
@@ -53,6 +53,13 @@ async function setUpNodeModules(folder, install, env, result, log) {
   if (nodeModulesAreCurrent(folder)) return;
   if (!install) {
     result.skipped.push('node modules (not installed)');
+    return;
+  }
+  const modules = lstatSync(join(folder, 'node_modules'), { throwIfNoEntry: false });
+  if (modules?.isSymbolicLink()) {
+    result.failed.push(
+      'node modules (node_modules is a link, and npm would empty what it leads to: remove the link)',
+    );
     return;
   }
   log('set-up: node modules: npm ci, for the build tools and the test runner (about 10 s)');

@@ -219,6 +219,16 @@ describe('setting up', () => {
     assert.deepEqual((await setUp('test')).failed, ['node modules (npm ci ended with code 7)']);
   });
 
+  it('installs nothing through a link, which would empty what it leads to', async () => {
+    addEveryTool();
+    addCheckout();
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync('elsewhere', join(folder, 'node_modules'));
+    const [failed] = (await setUp('test')).failed;
+    assert.match(failed, /node_modules is a link/);
+    assert.deepEqual(linesOf('npm-calls'), []);
+  });
+
   it('installs nothing where that is forbidden, and names what is missing', async () => {
     addEveryTool();
     addCheckout();
