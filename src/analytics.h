@@ -153,10 +153,19 @@ int sa_core_batch(sa_core *core, int batch);
  * 413 with half as many; other answers are final. Returns how many events it concerned. */
 int sa_core_acknowledge(sa_core *core, int batch, int status, double retry_after_ms);
 
-/* Verifies a request body at the endpoint. The input holds the context,
- * `{"mode","format","distinctId","identity", "tenants","properties"}`, then the body. Result: a
- * line with `{"mode","single","planMatches","accepted","dropped",…}`, then one line for each event
- * that may be forwarded. The body can ask for more privacy than mode allows, never for less. */
+/* Verifies a request body at the endpoint. The input holds the context, then the body. Of the
+ * context all is optional:
+ * mode: the most that the session allows; anonymized unless it is "identified".
+ * format: the form of the lines: "posthog", "collect" (analytics.v2, which knows no persons), else
+ *   as on the wire.
+ * distinctId, identity, tenants: who it is, in identified mode; PostHog is told nobody without id.
+ * level: how much of it leaves: "id", "email" or "full", the standard; any other counts as "id".
+ * withheld: a list of properties that nobody may say.
+ * installation: members of every analytics.v2 event.
+ * properties: of every event; they win over the caller's.
+ * Result: a line with `{"mode","single","planMatches","accepted","dropped",…}`, then one line for
+ * each event that may be forwarded. The body can ask for more privacy than mode allows, never for
+ * less. */
 int sa_core_verify(sa_core *core, size_t context_len, size_t body_len);
 
 /* What would leave of an event in `mode`, without queueing it. Result

@@ -199,7 +199,7 @@ int sa_core_open_image(sa_core *core, size_t len) {
     sa_core_close(core);
     int result = len > SA_INPUT_SIZE ? -SA_JSON_TOO_LARGE
                                      : sa_plan_load(&core->plan, &core->arena, core->input, len);
-    if (!SA_IS_WHOLE && result == 0 && core->plan.rules != 0) {
+    if (!SA_IS_WHOLE && result == 0 && (core->plan.rules & SA_RULES_WHOLE) != 0) {
         result = -SA_PLAN_FILTER;
     }
     return sa_core_end(core, len, sa_core_opened(core, result));

@@ -51,6 +51,9 @@ static int describe_plan(sa_core *core) {
     sa_write_member(out, "fingerprint", core->plan.fingerprint);
     describe_flagged(&core->plan, SA_FLAG_SET, "set", out);
     describe_flagged(&core->plan, SA_FLAG_SET_ONCE, "setOnce", out);
+    if ((core->plan.rules & SA_RULE_MERGE) != 0) {
+        sa_write_flag(out, "merge", true);
+    }
     return sa_core_finish(core);
 }
 

@@ -9,7 +9,15 @@
 #include "route.h"
 #include "writer.h"
 
-enum { SA_PASS_SERVER = 3 };
+enum { SA_PASS_SETS = 3 };
+
+/* What the endpoint knows beside the plan. */
+typedef struct sa_pass_server {
+    const sa_json *sets[SA_PASS_SETS]; /* objects whose members it sets itself; NULL: none */
+    const sa_json *withheld;           /* names that nobody may say; NULL: none */
+    uint32_t held_types;               /* a bit for each type that leaves in no mode */
+    const sa_property *lifted;         /* stands beside the properties already; NULL: none */
+} sa_pass_server;
 
 typedef struct sa_pass sa_pass;
 
@@ -22,10 +30,9 @@ struct sa_pass {
     sa_writer *out;   /* where the properties go, inside an open `{` */
     /* explain: told of each removal; else NULL */
     void (*note)(sa_pass *pass, const sa_str *key, int reason);
-    sa_writer *notes; /* for `note` */
-    const sa_json
-        *server[SA_PASS_SERVER]; /* objects whose members the endpoint sets itself; NULL: none */
-    uint32_t page_seen;          /* a bit for the slot of each page property that was given */
+    sa_writer *notes;             /* for `note` */
+    const sa_pass_server *server; /* NULL in a page */
+    uint32_t page_seen;           /* a bit for the slot of each page property that was given */
 };
 
 /* Writes the members of `object` that may leave. What is not an object has no members. */
@@ -34,6 +41,10 @@ void sa_pass_properties(sa_pass *pass, const sa_json *object);
 /* Writes those of the event's own properties that describe the person: `flag` is SA_FLAG_SET or
  * SA_FLAG_SET_ONCE. What is removed of them has been counted with the event. */
 void sa_pass_person(sa_pass *pass, const sa_json *object, int flag);
+
+/* Writes one declared property, whose value is `item` (NULL: none was given); false when nothing of
+ * it may leave, and then nothing is written. */
+bool sa_pass_one(sa_pass *pass, const sa_property *property, const sa_json *item);
 
 /* Counts a removal, and notes it for explain. */
 void sa_pass_remove(sa_pass *pass, const sa_str *key, int reason);

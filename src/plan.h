@@ -55,14 +55,16 @@ enum sa_limit {
     SA_LIMITS
 };
 
-/* Rules that a plan may ask for, and that a page's own build leaves out. */
+/* Rules that a plan may ask for. The first ones a page's own build leaves out. */
 enum sa_rule {
     SA_RULE_FILTER =
         1, /* undeclared properties pass the rules of filter.c instead of being dropped */
     SA_RULE_SHAPES =
         2, /* paths that no template matches keep the plan's words, segment by segment */
     SA_RULE_REDACT = 4, /* texts leave redacted when anonymized */
-    SA_RULES_ALL = 7,
+    SA_RULES_WHOLE = 7,
+    SA_RULE_MERGE = 8, /* who signs in takes the anonymous id along */
+    SA_RULES_ALL = 15,
 };
 
 /* A word of the plan: a text that is kept as `"text"`, so that it leaves as it stands there. */
@@ -138,7 +140,7 @@ typedef struct sa_plan {
     sa_str name;
     sa_str fingerprint; /* hex, over everything but descriptions */
     uint32_t version;
-    uint8_t rules; /* bits of enum sa_rule: what takes the whole core */
+    uint8_t rules; /* bits of enum sa_rule */
     uint32_t limits[SA_LIMITS];
     sa_str constants; /* `,"name":value` for every event */
     sa_str tenant;

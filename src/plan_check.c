@@ -95,13 +95,26 @@ bool sa_plan_is_name(sa_str text) {
     return text.len > 0 && text.len <= SA_NAME_LENGTH;
 }
 
+/* What PostHog's own views read of an event, which a plan may declare like any property: of the
+ * names that begin with $, others say who somebody is, or what PostHog shall do. */
+static bool is_posthogs(sa_str key) {
+    static const char *const families[] = {"$ai_", "$exception_", "$feature_flag", "$current_url",
+                                           "$pathname"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+        known = known || sa_str_begins(key, families[i]) > 0;
+    }
+    return known && !sa_str_is(key, "$exception_list"); /* the core makes it */
+}
+
 const char *sa_plan_key_rule(sa_str key) {
     if (!sa_plan_is_name(key)) {
         return NAME_RULE;
     }
     bool reserved = sa_plan_is_reserved(key.ptr, key.len) || sa_str_begins(key, "__") > 0 ||
                     sa_str_is(key, "anonymized");
-    return reserved ? "has a reserved name, like all that begin with $ or __" : NULL;
+    return reserved && !is_posthogs(key) ? "has a reserved name, like all that begin with $ or __"
+                                         : NULL;
 }
 
 /* The rule that a member's name breaks; NULL when it breaks none. */

@@ -252,8 +252,11 @@ static void compile_head(sa_compiler *compiler, const cJSON *source) {
     plan->name = keep_text(compiler, sa_plan_member_text(source, "name"));
     plan->tenant = keep_text(compiler, sa_plan_member_text(source, "tenant"));
     plan->version = limit_of(source, "version", 1);
+    const cJSON *identity = cJSON_GetObjectItemCaseSensitive(source, "identity");
+    bool merge = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(identity, "merge"));
     plan->rules = (uint8_t)((is_said(source, "undeclared", "filter") ? SA_RULE_FILTER : 0) |
-                            (is_said(source, "unmatched", "shape") ? SA_RULE_SHAPES : 0));
+                            (is_said(source, "unmatched", "shape") ? SA_RULE_SHAPES : 0) |
+                            (merge ? SA_RULE_MERGE : 0));
     for (int i = 0; i < SA_LIMITS; i++) {
         plan->limits[i] = limit_of(limits, sa_words_at(limit_names, i), standard_limits[i]);
     }

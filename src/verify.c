@@ -1,10 +1,7 @@
 /* The endpoint's half: the same property pass over every event of a request, under the mode that
  * the session allows. */
-#include <math.h>
-
-#include "event.h"
 #include "identity.h"
-#include "time.h"
+#include "line.h"
 
 enum {
     SKEW_MS = 60000,      /* a clock that is off by less is left alone */
@@ -19,7 +16,8 @@ typedef struct verification {
     const sa_json *body;
     bool single; /* the one-event body of S8 */
     bool identified;
-    bool posthog; /* lines as PostHog wants them, else as on the wire */
+    sa_form form;        /* of the lines */
+    uint32_t held_types; /* by how much of the person may be told */
     double now_ms;
     double skew_ms;        /* to be added to what the client calls the time */
     char id[SA_ID_LENGTH]; /* anonymized: the distinct id */
@@ -61,14 +59,30 @@ static void measure_skew(verification *run) {
     run->skew_ms = size < SKEW_MS ? 0 : steps * SKEW_STEP_MS * (skew < 0 ? -1 : 1);
 }
 
+/* What of the person the operator lets leave in identified mode (A36): an id, also the e-mail
+ * address, or all that the plan declares, which is the standard. A level that nobody knows is the
+ * least. */
+static uint32_t held_types(const sa_json *level) {
+    sa_str name = sa_json_text(level);
+    uint32_t texts = 1u << SA_TYPE_TEXT | 1u << SA_TYPE_NAME;
+    return level == NULL || sa_str_is(name, "full") ? 0
+           : sa_str_is(name, "email")               ? texts
+                                                    : texts | 1u << SA_TYPE_EMAIL;
+}
+
+/* Whether the session allows identified events, and their receiver takes any. */
+static bool may_identify(const verification *run) {
+    return sa_str_is(sa_json_member_text(run->context, "mode"), "identified") &&
+           (run->form == SA_FORM_WIRE || (run->form == SA_FORM_POSTHOG &&
+                                          sa_json_member_text(run->context, "distinctId").len > 0));
+}
+
 static bool open_body(verification *run) {
     const sa_json *batch = sa_json_member(run->body, "batch");
-    sa_str mode = sa_json_member_text(run->context, "mode");
-    sa_str format = sa_json_member_text(run->context, "format");
     run->single = batch == NULL;
-    run->posthog = sa_str_is(format, "posthog");
-    run->identified = sa_str_is(mode, "identified") && !asks_for_anonymity(run) &&
-                      (!run->posthog || sa_json_member_text(run->context, "distinctId").len > 0);
+    run->form = sa_line_form(run->context);
+    run->held_types = held_types(sa_json_member(run->context, "level"));
+    run->identified = may_identify(run) && !asks_for_anonymity(run);
     run->now_ms = sa_core_now(run->core);
     measure_skew(run);
     choose_id(run);
@@ -119,41 +133,6 @@ static bool find_tenant(const verification *run, const sa_event *event, const sa
     return found != NULL;
 }
 
-/* Whether a member of the server's stands on the line already: the core's own, or an earlier one.
- */
-static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
-    const sa_property *property = sa_plan_property(pass->plan, pass->event, item->hash, item->key);
-    bool written = (item->key.len > 0 && *item->key.ptr == '$') ||
-                   (property != NULL && (property->flags & SA_FLAG_CORE) != 0);
-    while (!written && index-- > 0) {
-        written = sa_json_member_bytes(pass->server[index], item->key.ptr, item->key.len) != NULL;
-    }
-    return written;
-}
-
-/* Copies the members of an object that the server gives: texts, whole numbers, booleans and null.
- */
-static void write_members(const sa_pass *pass, size_t index) {
-    sa_writer *out = pass->out;
-    SA_JSON_EACH(item, pass->server[index]) {
-        double value = sa_json_is(item, SA_KIND_NUMBER) ? item->number : 0;
-        if (is_written(pass, index, item)) {
-            continue;
-        }
-        sa_write_key_bytes(out, item->key.ptr, item->key.len);
-        if (sa_json_is(item, SA_KIND_STRING)) {
-            sa_write_string(out, sa_json_text(item));
-        } else if (sa_json_is(item, SA_KIND_NUMBER) && value == floor(value) &&
-                   fabs(value) < 1e15) {
-            sa_write_number(out, value);
-        } else if (sa_json_is(item, SA_KIND_BOOL)) {
-            sa_write_bool(out, sa_json_is(item, SA_KIND_TRUE));
-        } else {
-            sa_write_chars(out, "null");
-        }
-    }
-}
-
 static double time_of(const verification *run, const sa_json *event) {
     double time = sa_event_time(event, "occurredAt");
     if (time < 0) {
@@ -166,95 +145,17 @@ static double time_of(const verification *run, const sa_json *event) {
     return run->identified ? time : sa_event_coarse_time(&run->core->plan, time);
 }
 
-/* The line's head, with the uuid first so that it stands at a known place. */
-static void write_head(verification *run, const sa_event *event, const sa_json *source) {
-    char fresh[SA_UUID_LENGTH];
-    char time[SA_TIME_LENGTH];
-    sa_writer *out = &run->lines;
-    sa_str uuid = sa_json_member_text(source, "uuid");
-    if (!sa_is_uuid(uuid)) {
-        sa_core_uuid(run->core, fresh);
-        uuid = (sa_str){fresh, sizeof(fresh)};
-    }
-    sa_write(out, SA_STR("{\"uuid\":\""));
-    sa_write(out, uuid);
-    sa_write(out, SA_STR("\",\"event\":"));
-    sa_write_word(out, &event->word);
-    sa_time_write(time_of(run, source), time);
-    sa_write(out, run->posthog ? SA_STR(",\"timestamp\":\"") : SA_STR(",\"occurredAt\":\""));
-    sa_write_bytes(out, time, sizeof(time));
-    sa_write_char(out, '"');
-    if (run->posthog) {
-        sa_write_member(out, "distinct_id",
-                        run->identified ? sa_json_member_text(run->context, "distinctId")
-                                        : (sa_str){run->id, SA_ID_LENGTH});
-    }
-    sa_write(out, SA_STR(",\"properties\":{"));
-}
-
-static const sa_json *object_or_null(const sa_json *item) {
-    return sa_json_is(item, SA_KIND_OBJECT) ? item : NULL;
-}
-
-/* What the event says of the person, as PostHog takes it. */
-static void write_person(const sa_pass *pass, const sa_json *properties) {
-    static const struct {
-        const char *key;
-        int flag;
-    } kinds[] = {{"$set", SA_FLAG_SET}, {"$set_once", SA_FLAG_SET_ONCE}};
-    uint32_t ignored[SA_REASON_COUNT] = {0};
-    sa_pass person = *pass;
-    person.counts = ignored;
-    for (size_t i = 0; i < 2; i++) {
-        size_t mark = pass->out->len;
-        sa_write_object(pass->out, kinds[i].key);
-        size_t empty = pass->out->len;
-        sa_pass_person(&person, properties, kinds[i].flag);
-        if (pass->out->len == empty) {
-            pass->out->len = mark;
-        } else {
-            sa_write_char(pass->out, '}');
-        }
-    }
-}
-
-/* How the line ends: by whether the endpoint counts the event, and whether it sends it on. */
-static void write_destination(const verification *run, const sa_event *event, sa_writer *out) {
-    const sa_plan *plan = &run->core->plan;
-    if (run->posthog && sa_member_find(plan->metered, event->word) != NULL) {
-        sa_write_member(out, "metrics", SA_STR("only"));
-    } else if (run->posthog && sa_member_find(plan->both, event->word) != NULL) {
-        sa_write_member(out, "metrics", SA_STR("too"));
-    }
-}
-
-static void write_line(verification *run, const sa_event *event, const sa_json *source,
-                       const sa_json *tenant) {
-    sa_writer *out = &run->lines;
-    sa_pass pass;
-    sa_event_pass(run->core, event, run->identified, out, &pass);
-    pass.server[0] = object_or_null(sa_json_member(run->context, "properties"));
-    if (run->identified) {
-        pass.server[1] = object_or_null(sa_json_member(run->context, "identity"));
-        pass.server[2] = object_or_null(tenant);
-    }
-    write_head(run, event, source);
-    const sa_json *properties = sa_json_member(source, "properties");
-    sa_pass_properties(&pass, properties);
-    sa_event_write_standing(run->core, run->identified, out);
-    size_t mark = out->len;
-    if (run->posthog && run->identified) {
-        write_person(&pass, properties);
-    }
-    if (run->posthog && out->len == mark) {
-        sa_write_flag(out, "$process_person_profile", false);
-    }
-    for (size_t i = 0; i < SA_PASS_SERVER; i++) {
-        write_members(&pass, i);
-    }
-    sa_write_char(out, '}');
-    write_destination(run, event, out);
-    sa_write_chars(out, "}\n");
+/* The rest of a line is what the request says. */
+static void write_line(verification *run, const sa_line *event) {
+    sa_line line = *event;
+    line.context = run->context;
+    line.form = run->form;
+    line.identified = run->identified;
+    line.held_types = run->held_types;
+    line.time_ms = time_of(run, event->source);
+    line.distinct_id = run->identified ? sa_json_member_text(run->context, "distinctId")
+                                       : (sa_str){run->id, SA_ID_LENGTH};
+    sa_line_write(run->core, &line, &run->lines);
 }
 
 static void verify_event(verification *run, const sa_json *source, uint32_t index) {
@@ -266,7 +167,7 @@ static void verify_event(verification *run, const sa_json *source, uint32_t inde
         reason = SA_TENANT_NOT_FOUND;
     }
     if (event != NULL) {
-        write_line(run, event, source, tenant);
+        write_line(run, &(sa_line){.event = event, .source = source, .tenant = tenant});
         run->accepted++;
         return;
     }

@@ -45,10 +45,12 @@ export function readFormat(source) {
 }
 
 const printable = '[ -!#-\\[\\]-~]{1,80}';
+/** What PostHog reads of an event, as plan_check.c has it. */
+const posthogs = 'ai_|exception_(?!list$)|feature_flag|current_url|pathname';
 /** What the members of an object are called, by kind of shape. @type {Record<string, string>} */
 const namePatterns = {
   NAMES: `^${printable}$`,
-  PROPERTIES: `^(?!\\$|__|(?:anonymized|constructor|prototype)$)${printable}$`,
+  PROPERTIES: `^(?!\\$(?!${posthogs})|__|(?:anonymized|constructor|prototype)$)${printable}$`,
   EVENTS: `^(?! )(?!.* $)${printable}$`,
 };
 const name = { type: 'string', pattern: namePatterns.NAMES };

@@ -33,6 +33,7 @@
  * @property {string} fingerprint
  * @property {string[]} [set] properties that describe the person, as the newest event says; absent where there are none
  * @property {string[]} [setOnce] the same, as the first one said
+ * @property {true} [merge] the anonymous id may be told with the person's (M26)
  */
 
 /**
@@ -50,11 +51,14 @@
 /**
  * @typedef {object} VerifyContext what the session says about a request; see sa_core_verify in src/analytics.h
  * @property {'anonymized' | 'identified'} mode the most that the session allows
- * @property {'posthog' | 'wire'} format
+ * @property {'posthog' | 'collect' | 'wire'} format
+ * @property {string} [level] `id`, `email` or `full`: how much of the person leaves
+ * @property {readonly string[]} [withheld] properties that nobody may say
+ * @property {object} [installation] members of every analytics.v2 event
  * @property {string} [distinctId]
  * @property {Record<string, unknown>} [identity]
  * @property {Record<string, unknown>[]} [tenants]
- * @property {Record<string, unknown>} [properties]
+ * @property {Readonly<Record<string, unknown>>} [properties]
  */
 
 /**

@@ -33,13 +33,14 @@ const ILLEGAL_DISTINCT_IDS = new Set([
 /**
  * Asks the application who made a request, and what that person allows (S1, S9).
  *
- * @param {Pick<import('./types.js').Endpoint, 'authenticate' | 'honourDoNotTrack' | 'report'>} endpoint
+ * @param {Pick<import('./types.js').Endpoint, 'authenticate' | 'disclosure' | 'honourDoNotTrack' | 'report'>} endpoint
  * @param {Request} request
  * @returns {Promise<Session>}
  * @throws {Refusal} 401 identity_required or profile_required, 403 workspace_required, 500
  *   analytics_auth_failed
  */
-export async function identityOf({ authenticate, honourDoNotTrack, report }, request) {
+export async function identityOf(endpoint, request) {
+  const { authenticate, disclosure, honourDoNotTrack, report } = endpoint;
   const session = await ask(authenticate, request, report);
   if (!session) throw new Refusal(401, 'identity_required');
   const user = profileOf(session);
@@ -52,7 +53,7 @@ export async function identityOf({ authenticate, honourDoNotTrack, report }, req
   const mode = modeOf(session.settings, privacyControl);
   if (mode !== 'identified' || isPersonId(user.id)) {
     const recording = mode === 'identified' && session.settings?.recordScreen === true;
-    return { user, workspaces, mode, recording, privacyControl };
+    return disclosure.reduce({ user, workspaces, mode, recording, privacyControl });
   }
   report('invalid_user_id');
   return { user, workspaces, mode: 'anonymized', recording: false, privacyControl };

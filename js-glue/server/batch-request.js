@@ -1,23 +1,24 @@
 import { parseRetryAfter } from './backoff.js';
 
+/** @typedef {import('./receivers.js').Receiver} Receiver */
+
 /**
- * One try at delivering a batch to `<host>/batch/`. The lines go out as they came from the core.
+ * One try at delivering a batch.
  *
  * @param {object} options
  * @param {typeof globalThis.fetch} options.fetch
- * @param {string} options.url
- * @param {string} options.token
+ * @param {Receiver} options.receiver
  * @param {string[]} options.lines
  * @param {number} options.nowMs
  * @param {number} options.gzipFromBytes
  * @param {AbortSignal} options.signal
  * @returns {Promise<{status: number, retryAfterMs: number}>} status 0: no answer came
  */
-export async function sendBatch({ fetch, url, token, lines, nowMs, gzipFromBytes, signal }) {
+export async function sendBatch({ fetch, receiver, lines, nowMs, gzipFromBytes, signal }) {
   try {
-    const { body, headers } = await encodeBatch(token, lines, nowMs, gzipFromBytes);
+    const { body, headers } = await encodeBody(receiver, lines, nowMs, gzipFromBytes);
     // A redirect is not followed: events go to the host that the operator named, and to no other.
-    const response = await fetch(url, {
+    const response = await fetch(receiver.url, {
       method: 'POST',
       headers,
       body,
@@ -36,24 +37,16 @@ export async function sendBatch({ fetch, url, token, lines, nowMs, gzipFromBytes
 }
 
 /**
- * `sent_at` is made for each try, so that PostHog's clock correction is right however long a batch
- * waited; ids and timestamps in the lines stay, so that a repeated event is recognised.
- *
- * @param {string} token
+ * @param {Receiver} receiver
  * @param {string[]} lines
  * @param {number} nowMs
  * @param {number} gzipFromBytes
  */
-async function encodeBatch(token, lines, nowMs, gzipFromBytes) {
-  const head = JSON.stringify({
-    api_key: token,
-    sent_at: new Date(nowMs).toISOString(),
-    historical_migration: false,
-  });
-  const plain = new TextEncoder().encode(`${head.slice(0, -1)},"batch":[${lines.join(',')}]}`);
+async function encodeBody(receiver, lines, nowMs, gzipFromBytes) {
+  const plain = new TextEncoder().encode(receiver.bodyOf(lines, nowMs));
   const headers = { 'Content-Type': 'application/json' };
-  if (plain.byteLength < gzipFromBytes || typeof CompressionStream === 'undefined')
-    return { body: plain, headers };
+  const zips = receiver.takesGzip && typeof CompressionStream !== 'undefined';
+  if (!zips || plain.byteLength < gzipFromBytes) return { body: plain, headers };
   const zipped = new Blob([plain]).stream().pipeThrough(new CompressionStream('gzip'));
   const body = new Uint8Array(await new Response(zipped).arrayBuffer());
   return { body, headers: { ...headers, 'Content-Encoding': 'gzip' } };

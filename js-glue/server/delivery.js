@@ -7,8 +7,7 @@ import { createPause } from './pause.js';
 
 /**
  * @typedef {object} Destination
- * @property {string} url
- * @property {string} token
+ * @property {import('./receivers.js').Receiver} receiver
  * @property {typeof globalThis.fetch} fetch
  * @property {() => number} now
  * @property {import('./types.js').Limits} limits
@@ -42,7 +41,7 @@ export function judge(status, size, isLastAttempt) {
  *
  * @param {Destination} destination
  */
-export function createDelivery({ url, token, fetch, now, limits, counters, report }) {
+export function createDelivery({ receiver, fetch, now, limits, counters, report }) {
   const pause = createPause();
   /** @type {AbortController | null} */
   let inFlight = null;
@@ -58,8 +57,7 @@ export function createDelivery({ url, token, fetch, now, limits, counters, repor
     const { signal } = controller;
     const answer = await sendBatch({
       fetch,
-      url,
-      token,
+      receiver,
       lines,
       nowMs: now(),
       gzipFromBytes,

@@ -2,22 +2,28 @@ import { createCore } from '../core/index.js';
 import { createBoundedMap } from './bounded-map.js';
 import { createCaptureTokens } from './capture-token.js';
 import { createCounters } from './counters.js';
+import { createDisclosure } from './disclosure.js';
 import { createForwarder } from './forwarder.js';
 import {
   resolveCaptureTokens,
+  resolveCollect,
   resolveHost,
+  resolveIdentify,
   resolveLimits,
   resolveOrigins,
   resolveReplay,
   resolveToken,
+  resolveWithhold,
 } from './options.js';
 import { createPersonRegister } from './person.js';
+import { collectReceiver, posthogReceiver } from './receivers.js';
 import { createRateLimiter } from './rate-limit.js';
 import { createRecordings } from './recordings.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
 /** @typedef {import('./types.js').Endpoint} Endpoint */
 /** @typedef {import('./types.js').Limits} Limits */
+/** @typedef {import('./types.js').PropertyValue} PropertyValue */
 
 /** Always on every event, `null` where nobody knows (S25). */
 const UNKNOWN_RELEASE = Object.freeze({
@@ -40,23 +46,24 @@ export function createEndpoint(options) {
     throw new TypeError('authenticate must be a function');
   }
   const limits = resolveLimits(options.limits);
+  const collect = resolveCollect(options.collect);
   const token = resolveToken(options.posthog?.token);
-  const host = resolveHost(options.posthog?.host);
+  const posthog = {
+    token: collect || options.disabled ? '' : token,
+    host: resolveHost(options.posthog?.host),
+  };
+  const { level, secret } = resolveIdentify(options.identify, options.pseudonymSecret);
   const tokenOptions = resolveCaptureTokens(options.captureTokens);
   const allowedOrigins = resolveOrigins(options.allowedOrigins);
   const now = options.now ?? Date.now;
   const counters = createCounters();
   const report = reporterOf(options.onError);
-  const properties = Object.freeze({
-    ...UNKNOWN_RELEASE,
-    ...options.release,
-    ...options.properties,
-  });
-  const forwards = token !== '' && !options.disabled;
+  const receiver = receiverOf(posthog, options.disabled ? null : collect);
+  const line = lineOf(options, collect);
   const fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const core = options.core ?? createCore();
   const person = core.open(options.plan);
-  requireSendable(core, properties);
+  requireSendable(core, line);
   for (const { code } of options.warnings ?? []) report(code);
 
   return {
@@ -66,15 +73,15 @@ export function createEndpoint(options) {
     captureTokens:
       tokenOptions &&
       createCaptureTokens({ ...tokenOptions, windowMs: limits.captureTokenMs, now }),
-    posthog: { token: forwards ? token : '', host },
+    posthog,
+    disclosure: createDisclosure(collect ? 'none' : level, secret),
+    line,
     fetch,
     replay: resolveReplay(options.replay),
-    forwarder: forwards
-      ? createForwarder({ url: `${host}/batch/`, token, limits, counters, report, fetch, now })
-      : null,
-    ...createMemories(limits, now, properties, person),
+    forwarder: receiver && createForwarder({ receiver, limits, counters, report, fetch, now }),
+    ...createMemories(limits, now, line.properties, person),
+    mergesIdentities: person.merge === true,
     counters,
-    properties,
     allowedOrigins,
     limits,
     report,
@@ -82,11 +89,37 @@ export function createEndpoint(options) {
 }
 
 /**
+ * Who takes the events; `null`: nobody.
+ *
+ * @param {Endpoint['posthog']} posthog
+ * @param {ReturnType<typeof resolveCollect>} collect
+ */
+function receiverOf(posthog, collect) {
+  if (collect) return collectReceiver(collect.url);
+  return posthog.token === '' ? null : posthogReceiver(posthog);
+}
+
+/**
+ * What the core puts on every line. analytics.v2 says in its envelope who runs the software.
+ *
+ * @param {AnalyticsHandlerOptions} options
+ * @param {ReturnType<typeof resolveCollect>} collect
+ */
+function lineOf({ release, properties, withhold }, collect) {
+  return Object.freeze({
+    format: collect ? /** @type {const} */ ('collect') : /** @type {const} */ ('posthog'),
+    ...(collect && { installation: collect.installation }),
+    withheld: resolveWithhold(withhold),
+    properties: Object.freeze({ ...(!collect && UNKNOWN_RELEASE), ...release, ...properties }),
+  });
+}
+
+/**
  * What is remembered of requests: all of it bounded, in memory, and of this process alone.
  *
  * @param {Limits} limits
  * @param {() => number} now
- * @param {Endpoint['properties']} properties
+ * @param {Readonly<Record<string, PropertyValue>>} properties on every event
  * @param {Pick<import('../core/types.js').PlanInfo, 'set' | 'setOnce'>} person
  */
 function createMemories(limits, now, properties, person) {
@@ -115,11 +148,11 @@ function createMemories(limits, now, properties, person) {
  * Properties that the core cannot read would fail every request, so they fail here.
  *
  * @param {Endpoint['core']} core
- * @param {Endpoint['properties']} properties
+ * @param {Endpoint['line']} line
  * @throws {TypeError}
  */
-function requireSendable(core, properties) {
-  const probe = core.verify({ mode: 'anonymized', format: 'posthog', properties }, '{"event":""}');
+function requireSendable(core, line) {
+  const probe = core.verify({ ...line, mode: 'anonymized' }, '{"event":""}');
   if (!probe.ok) throw new TypeError(`release or properties cannot be sent: ${probe.reason}`);
 }
 

@@ -7,7 +7,7 @@ import { createQueue } from './queue.js';
 /** @typedef {import('./queue.js').QueuedLine} QueuedLine */
 
 /**
- * Delivers events to PostHog behind the back of the requests: one batch at a time, in order.
+ * Delivers events to their receiver behind the back of the requests: one batch at a time, in order.
  *
  * - A batch leaves when it is full, or `flushMs` after its first event.
  * - No answer, 408, 429 and 5xx are tried again with backoff, not before `Retry-After`, at most

@@ -1,3 +1,5 @@
+import { resolveInstallation } from './installation.js';
+
 /** @typedef {import('./types.js').Limits} Limits */
 
 /** Where PostHog's US cloud takes events (S6). */
@@ -164,6 +166,55 @@ export function resolveReplay(replay = {}) {
       throw new TypeError(`replay.${name} must be a list of selectors`);
   }
   return { masking, mask, block };
+}
+
+/** @type {ReadonlySet<unknown>} */
+const IDENTIFY_LEVELS = new Set(['none', 'id', 'email', 'full']);
+
+/**
+ * How much of a person may be told; see disclosure.js.
+ *
+ * @param {unknown} level
+ * @param {unknown} secret
+ * @returns {{level: import('./types.js').IdentifyLevel, secret: string}}
+ * @throws {TypeError} for a level that nobody knows, and for `id` without a secret that nobody guesses
+ */
+export function resolveIdentify(level = 'full', secret = '') {
+  if (!IDENTIFY_LEVELS.has(level))
+    throw new TypeError(`identify must be one of ${[...IDENTIFY_LEVELS].join(', ')}`);
+  const normalized = normalizeSecret(secret);
+  if (level === 'id' && normalized === null) {
+    throw new TypeError(
+      `identify: 'id' needs a pseudonymSecret of at least ${SECRET_MIN_LENGTH} characters`,
+    );
+  }
+  const known = /** @type {import('./types.js').IdentifyLevel} */ (level);
+  return { level: known, secret: normalized ?? '' };
+}
+
+/**
+ * @param {unknown} [names]
+ * @returns {readonly string[]}
+ * @throws {TypeError} for anything else but a list of texts
+ */
+export function resolveWithhold(names = []) {
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
+    throw new TypeError('withhold must be a list of property names');
+  return [...names];
+}
+
+/**
+ * @param {unknown} collect
+ * @returns {{url: string, installation: import('./installation.js').Installation} | null} `null`: none is given
+ * @throws {TypeError} for an address or an installation that cannot be one
+ */
+export function resolveCollect(collect) {
+  if (collect === undefined) return null;
+  const { url, installation } = /** @type {Record<string, unknown>} */ (Object(collect));
+  const normalized = normalizeHost(url);
+  if (normalized === null)
+    throw new TypeError('collect.url must be an http(s) URL without credentials');
+  return { url: normalized, installation: resolveInstallation(installation) };
 }
 
 /**

@@ -8,7 +8,8 @@ const PERSON_PROPERTIES = ['second_oss'];
 
 /**
  * Sends `$identify` once for each state of a person: again when the e-mail, name, workspace, role
- * or consent to be recorded (S46) changes, and when it was forgotten (S37). It never names an anonymous id (S31, S57).
+ * or consent to be recorded (S46) changes, and when it was forgotten (S37). It names an anonymous id where it is given one, which
+ * only plans ask for that merge identities (M26); else never (S31, S57).
  *
  * @param {object} options
  * @param {number} options.capacity
@@ -28,14 +29,15 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
      * @param {Session} session A session in identified mode.
      * @param {{id: string, role: string | null}} workspace
      * @param {{enqueue: (line: string) => boolean}} forwarder
+     * @param {string} [anonymousId] whose events shall be the person's, too
      * @returns {boolean} false if it had to be sent and could not be queued
      */
-    ensure({ user, mode, recording }, workspace, forwarder) {
+    ensure({ user, mode, recording }, workspace, forwarder, anonymousId) {
       if (mode !== 'identified') throw new Error('only identified mode has a person');
       const key = JSON.stringify([user.id, workspace.id]);
       const known = {
-        email: user.email,
-        name: user.name,
+        ...(user.email && { email: user.email }),
+        ...(user.name && { name: user.name }),
         user_id: user.id,
         workspace_id: workspace.id,
         workspace_role: workspace.role,
@@ -47,8 +49,9 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
         ...(Object.keys(once).length > 0 && { $set_once: once }),
       };
       const state = JSON.stringify(properties);
-      if (sent.get(key) === state) return true;
-      if (!forwarder.enqueue(identifyLine(user.id, properties, now()))) return false;
+      if (!anonymousId && sent.get(key) === state) return true;
+      const merged = anonymousId ? { $anon_distinct_id: anonymousId, ...properties } : properties;
+      if (!forwarder.enqueue(identifyLine(user.id, merged, now()))) return false;
       sent.set(key, state);
       return true;
     },

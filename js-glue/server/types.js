@@ -1,6 +1,8 @@
 /**
  * The types that the files of this folder share.
  *
+ * @typedef {import('../core/types.js').VerifyContext} VerifyContext
+ *
  * @typedef {{id: string, role?: string | null}} Workspace
  *
  * @typedef {object} AuthenticatedSession What the application knows of the person who made a request.
@@ -19,11 +21,13 @@
  * @typedef {'off' | 'anonymized' | 'identified'} Mode
  *
  * @typedef {object} Session A session that may capture.
- * @property {{id: string, email: string, name: string}} user
+ * @property {{id: string, email: string, name: string}} user Empty where PostHog is not told; see disclosure.js.
  * @property {{id: string, role: string | null}[]} workspaces At least one.
  * @property {Mode} mode The most that the session allows.
  * @property {boolean} recording Whether the screen may be recorded (S40-S42).
  * @property {boolean} privacyControl Whether the browser asks for privacy and nothing overrides it.
+ *
+ * @typedef {'none' | 'id' | 'email' | 'full'} IdentifyLevel
  *
  * @typedef {{mode: 'anonymized'}} TokenBearer Whoever sent a capture token: an onboarded member, nobody knows who.
  *
@@ -48,7 +52,12 @@
  * @typedef {object} AnalyticsHandlerOptions
  * @property {string | object} plan The tracking plan, the same file that the page uses.
  * @property {Authenticate} authenticate
- * @property {{token?: string, host?: string}} posthog Project token and host. Without a token nothing is forwarded.
+ * @property {{token?: string, host?: string}} [posthog] Project token and host. Without a token nothing is forwarded.
+ * @property {{url: string, installation: import('./installation.js').Installation}} [collect] A receiver of analytics.v2, in
+ *   place of PostHog (V1-V19): it knows no persons, so that all events are anonymized.
+ * @property {IdentifyLevel} [identify] The most that is told of anybody, see disclosure.js; default `full` (A15).
+ * @property {string} [pseudonymSecret] For `identify: 'id'`; at least 32 characters, and always the same.
+ * @property {string[]} [withhold] Properties that never leave, whatever the plan says (A18).
  * @property {boolean} [disabled] The operator's switch (S65).
  * @property {Release} [release]
  * @property {Record<string, PropertyValue>} [properties] Put on every event; they win over the
@@ -72,18 +81,20 @@
  * @property {Authenticate} authenticate
  * @property {boolean} honourDoNotTrack
  * @property {import('./capture-token.js').CaptureTokens | null} captureTokens `null`: switched off.
- * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded.
+ * @property {{token: string, host: string}} posthog The token is empty where nothing is forwarded to it.
+ * @property {import('./disclosure.js').Disclosure} disclosure
+ * @property {Pick<VerifyContext, 'format' | 'withheld' | 'installation' | 'properties'>} line What every line says, whoever sent it.
  * @property {ReplayRules | null} replay `null`: switched off.
  * @property {typeof globalThis.fetch} fetch By which PostHog is reached.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.
  * @property {import('./person.js').PersonRegister} persons
+ * @property {boolean} mergesIdentities Whether the plan lets PostHog know which anonymous id a person had (M26).
  * @property {import('./bounded-map.js').BoundedMap<string, true>} recentUuids
  * @property {import('./recordings.js').Recordings} recordings
  * @property {import('./rate-limit.js').RateLimiter} rateLimiter By person.
  * @property {import('./rate-limit.js').RateLimiter} tokenLimiter Of everybody with a token.
  * @property {import('./counters.js').Counters} counters
- * @property {Readonly<Record<string, PropertyValue>>} properties
  * @property {ReadonlySet<string>} allowedOrigins
  * @property {Limits} limits
  * @property {(code: string, count?: number, status?: number) => void} report

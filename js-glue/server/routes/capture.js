@@ -16,9 +16,8 @@ const namesOnly = { mode: 'anonymized', format: 'posthog' };
 /** Above this number only the workspaces that a body mentions are looked up in it. */
 const MANY_WORKSPACES = 100;
 
-/** Every line begins `{"uuid":"` and 36 characters of it: nothing has to be parsed again. */
-const UUID_START = 9;
-const UUID_END = UUID_START + 36;
+/** Every line begins with the event's id, `{"uuid":"…` or `{"eventId":"…`: nothing has to be parsed again. */
+const UUID_LENGTH = 36;
 
 /** How the line of an event ends of which the plan wants metrics. */
 const METERED = /,"metrics":"(only|too)"\}$/;
@@ -67,16 +66,17 @@ export async function capture(endpoint, request) {
  * @param {Uint8Array} body
  * @returns {VerifyContext}
  */
-function contextOf({ properties }, sender, body) {
-  if (sender.mode !== 'identified') return { ...namesOnly, properties };
+function contextOf({ line, disclosure }, sender, body) {
+  if (sender.mode !== 'identified') return { ...line, mode: 'anonymized' };
   const { user, workspaces } = sender;
+  const identity = { user_id: user.id, user_email: user.email, user_name: user.name };
   return {
+    ...line,
     mode: sender.mode,
-    format: 'posthog',
+    level: disclosure.level,
     distinctId: user.id,
-    identity: { user_id: user.id, user_email: user.email, user_name: user.name },
+    identity: Object.fromEntries(Object.entries(identity).filter(([, text]) => text !== '')),
     tenants: tenantsFor(workspaces, body),
-    properties,
   };
 }
 
@@ -108,7 +108,8 @@ function tenantsFor(workspaces, body) {
 function takeLines(endpoint, forwarder, lines, person) {
   const { recentUuids, counters } = endpoint;
   for (const [index, line] of lines.entries()) {
-    const uuid = line.slice(UUID_START, UUID_END);
+    const start = line.indexOf(':') + 2;
+    const uuid = line.slice(start, start + UUID_LENGTH);
     if (recentUuids.has(uuid)) {
       counters.add('duplicates');
       continue;
@@ -117,10 +118,16 @@ function takeLines(endpoint, forwarder, lines, person) {
     const isSent = forwarder !== null && metrics?.[1] !== 'only';
     const event = metrics ? `${line.slice(0, metrics.index)}}` : line;
     if (isSent && !queueLine(endpoint, forwarder, event, person)) return index;
-    if (metrics) counters.meter(JSON.parse(line).event);
+    if (metrics) counters.meter(nameOf(line));
     recentUuids.set(uuid, true);
   }
   return lines.length;
+}
+
+/** @param {string} line */
+function nameOf(line) {
+  const { event, eventName } = JSON.parse(line);
+  return event ?? eventName;
 }
 
 /**

@@ -5,12 +5,15 @@ import { Refusal, noContent, queueFull } from '../responses.js';
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
 
+/** As the core makes it (S27). */
+const ANONYMOUS_ID = /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 
 /**
  * POST …/identify: sends `$identify` for the person of the session (S37). The body may name one of
- * that person's workspaces and nothing else; whatever else it says is not looked at (S38). Outside
- * identified mode nothing is sent (S30).
+ * that person's workspaces and, where the plan merges identities, the anonymous id from before (M26); whatever else it says is not
+ * looked at (S38). Outside identified mode nothing is sent (S30).
  *
  * @param {Endpoint} endpoint
  * @param {Request} request
@@ -23,7 +26,8 @@ export async function identify(endpoint, request) {
   const payload = parseObject(await readJsonBody(request, endpoint.limits.bodyBytes));
   if (!endpoint.forwarder || session.mode !== 'identified') return noContent();
   const workspace = chosenWorkspace(payload.workspaceId, session.workspaces);
-  if (!endpoint.persons.ensure(session, workspace, endpoint.forwarder)) {
+  const anonymousId = endpoint.mergesIdentities ? anonymousIdOf(payload) : undefined;
+  if (!endpoint.persons.ensure(session, workspace, endpoint.forwarder, anonymousId)) {
     throw queueFull(endpoint, 'analytics_identify_failed', 1);
   }
   return noContent();
@@ -43,6 +47,14 @@ function parseObject(bytes) {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
     throw new Refusal(400, 'invalid_payload');
   return payload;
+}
+
+/**
+ * @param {Record<string, unknown>} payload
+ * @returns {string | undefined}
+ */
+function anonymousIdOf({ anonymousDistinctId: id }) {
+  return typeof id === 'string' && ANONYMOUS_ID.test(id) ? id : undefined;
 }
 
 /**
