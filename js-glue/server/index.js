@@ -4,7 +4,7 @@
  */
 export { createAnalyticsHandler } from './handler.js';
 export { toNodeListener } from './node.js';
-export { configFromEnv } from './config.js';
+export { configFromEnv } from './config/index.js';
 export { gpcSupportResponse } from './privacy-control.js';
 export { loadCore } from '../core/index.js';
 
