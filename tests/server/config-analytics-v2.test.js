@@ -116,9 +116,10 @@ describe('the numbers of analytics.v2', () => {
     ],
     [
       'longer than a timer takes',
-      { ANALYTICS_FLUSH_INTERVAL_MS: '2147483648', ANALYTICS_TIMEOUT_MS: '9'.repeat(400) },
+      { ANALYTICS_FLUSH_INTERVAL_MS: '2147483648', ANALYTICS_TIMEOUT_MS: '2147483648' },
       {},
     ],
+    ['no finite number', { ANALYTICS_BATCH_SIZE: '9'.repeat(400) }, {}],
     ['no decimal number', { ANALYTICS_BATCH_SIZE: '0x10', ANALYTICS_MAX_RETRIES: '1e1' }, {}],
   ])) {
     it(`V58, ${why}: ${JSON.stringify(env)}`, () => {

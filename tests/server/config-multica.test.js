@@ -107,6 +107,10 @@ describe('configFromEnv, names: multica', () => {
     ['M11, M-130: blank asks APP_ENV', '', 'staging'],
     ['M11, M-131: unknown asks APP_ENV', 'qa', 'staging'],
     ['M11: the first that is known', 'prod', 'production'],
+    ['M11: dev is a word, not the lack of one', 'dev', 'dev'],
+    ['M11', 'development', 'dev'],
+    ['M11', 'test', 'dev'],
+    ['M11', 'local', 'dev'],
   ]) {
     it(`${why}: "${given}" before stage is ${expected}`, () => {
       const env = { ANALYTICS_ENVIRONMENT: given, APP_ENV: ' Stage' };
