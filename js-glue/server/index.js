@@ -4,8 +4,8 @@
  */
 export { createAnalyticsHandler } from './handler.js';
 export { toNodeListener } from './node.js';
-export { configFromEnv } from './config.js';
 export { hashSession } from './installation.js';
+export { configFromEnv } from './config/index.js';
 export { gpcSupportResponse } from './privacy-control.js';
 export { loadCore } from '../core/index.js';
 

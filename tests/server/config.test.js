@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { configFromEnv, createAnalyticsHandler } from '../../js-glue/server/index.js';
 import {
   IDENTIFIED,
@@ -13,6 +14,19 @@ import {
 
 /** @param {{env?: Record<string, string>, argv?: string[], defaultToken?: string}} given */
 const read = ({ env = {}, argv = [], defaultToken }) => configFromEnv(env, argv, { defaultToken });
+
+/** @param {'second' | 'multica' | 'agnes' | 'analytics-v2'} names */
+function variablesRead(names) {
+  /** @type {Set<string>} */
+  const asked = new Set();
+  // With an address, since of an installation that sends nothing nothing is read.
+  const env = new Proxy(
+    { ANALYTICS_BASE_URL: 'https://h.example' },
+    { get: (target, name) => (asked.add(String(name)), Reflect.get(target, name)) },
+  );
+  configFromEnv(env, [], { names });
+  return asked;
+}
 
 describe('configFromEnv', () => {
   for (const [env, expected] of /** @type {[Record<string, string>, string][]} */ ([
@@ -167,6 +181,17 @@ describe('configFromEnv', () => {
     assert.ok(!('replay' in read({ env: { POSTHOG_REPLAY_MASK_SELECTOR: ' ' } })));
   });
 
+  it('reads the names of Second where it is told none, and refuses those that nobody knows', () => {
+    const env = { SECOND_POSTHOG_TOKEN: 'phc_a', POSTHOG_API_KEY: 'phc_b' };
+    assert.deepEqual(configFromEnv(env, [], { names: 'second' }), configFromEnv(env, []));
+    for (const names of ['Second', '', 'constructor']) {
+      assert.throws(
+        () => configFromEnv(env, [], { names: /** @type {any} */ (names) }),
+        /^TypeError: names must be one of second, multica, agnes, analytics-v2$/,
+      );
+    }
+  });
+
   it('reads the process when it is told nothing', () => {
     process.env.SECOND_POSTHOG_TOKEN = 'phc_process';
     try {
@@ -188,6 +213,19 @@ describe('configFromEnv', () => {
     });
     assert.deepEqual(problems, [{ code: 'invalid_host', count: 1 }]);
   });
+});
+
+describe('docs/endpoint.md', () => {
+  const text = readFileSync(new URL('../../docs/endpoint.md', import.meta.url), 'utf8');
+
+  for (const names of /** @type {const} */ (['second', 'multica', 'agnes', 'analytics-v2'])) {
+    it(`lists the variables of ${names} that are read, and no others`, () => {
+      const [, section] = text.split(`| \`${names}\` | meaning |\n|---|---|\n`);
+      const firstColumn = section.split('\n\n')[0].replace(/^\| (.*?) \|.*$/gm, '$1');
+      const listed = firstColumn.match(/(?<=`)\w+(?=[`=])/g) ?? [];
+      assert.deepEqual(new Set(listed), variablesRead(names));
+    });
+  }
 });
 
 describe('createAnalyticsHandler refuses', () => {
