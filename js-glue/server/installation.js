@@ -17,10 +17,18 @@ const FORMS = {
   installationId: ID,
   instanceId: ID,
   deploymentMode: /^(source|docker|curl_installer|desktop_installer|npm_binary|unknown)$/,
-  commitHash: /^([0-9a-f]{7,64}|unknown)$/,
+  commitHash: /^([0-9a-f]{4,64}|unknown)$/,
   appVersion: /^\d{1,6}(\.\d{1,6}){0,3}([-+][\w.]{1,32})?$/,
   platform: /^[a-z0-9]{1,16}$/,
 };
+
+/**
+ * @param {keyof Installation} name
+ * @param {unknown} value
+ * @returns {boolean} whether it may stand there
+ */
+export const fitsInstallation = (name, value) =>
+  typeof value === 'string' && FORMS[name].test(value);
 
 /**
  * @param {unknown} given
@@ -32,10 +40,9 @@ export function resolveInstallation(given) {
   for (const name of Object.keys(members)) {
     if (!Object.hasOwn(FORMS, name)) throw new TypeError(`collect.installation.${name} is unknown`);
   }
-  for (const [name, form] of Object.entries(FORMS)) {
-    const value = members[name];
-    if (typeof value !== 'string' || !form.test(value))
-      throw new TypeError(`collect.installation.${name} must match ${form}`);
+  for (const name of /** @type {(keyof Installation)[]} */ (Object.keys(FORMS))) {
+    if (!fitsInstallation(name, members[name]))
+      throw new TypeError(`collect.installation.${name} must match ${FORMS[name]}`);
   }
   return /** @type {Installation} */ ({ ...members });
 }

@@ -1,18 +1,9 @@
+import { fitsInstallation } from '../installation.js';
 import { LONGEST_TIMER_MS, normalizeHost } from '../options.js';
 import { address, isExactly, text, wholeNumber, word } from './readers.js';
 
 /** @typedef {import('./readers.js').Source} Source */
-/** @typedef {'source' | 'docker' | 'curl_installer' | 'desktop_installer' | 'npm_binary' | 'unknown'} DeploymentMode */
-
-/**
- * @typedef {object} Installation What is on every event (V12-V18).
- * @property {string} [installationId] Of the installation; several machines may share it (V12).
- * @property {string} [instanceId] Tells instances on one machine apart (V13).
- * @property {DeploymentMode} deploymentMode
- * @property {string} commitHash
- * @property {string} appVersion
- * @property {string} platform
- */
+/** @typedef {import('../installation.js').Installation} Installation */
 
 /** What switches on; analytics are off by default, so that no word is needed for off. */
 const ON = ['1', 'true', 'on'];
@@ -80,22 +71,18 @@ const limits = (source) => ({
  * system before sent its commit, and called every installation that ran inside one `source`).
  *
  * @param {Source} source
- * @returns {Installation}
+ * @returns {Installation} of which the application has to say the two ids (V12, V13); the handler refuses it without
  */
 function installation(source) {
-  const given = source.options.installation ?? {};
-  return {
-    installationId: given.installationId,
-    instanceId: given.instanceId,
-    deploymentMode: given.deploymentMode ?? (isContainer(source) ? 'docker' : 'unknown'),
-    commitHash:
-      given.commitHash ??
-      text(source, 'COMMIT_HASH', 'GIT_COMMIT', 'PILOTDECK_GIT_SHA', 'GIT_SHA') ??
-      'unknown',
-    appVersion:
-      given.appVersion ?? text(source, 'PILOTDECK_VERSION', 'npm_package_version') ?? '0.0.0',
-    platform: given.platform ?? globalThis.process?.platform ?? 'unknown',
-  };
+  const commit = text(source, 'COMMIT_HASH', 'GIT_COMMIT', 'PILOTDECK_GIT_SHA', 'GIT_SHA');
+  const version = text(source, 'PILOTDECK_VERSION', 'npm_package_version');
+  return /** @type {Installation} */ ({
+    deploymentMode: isContainer(source) ? 'docker' : 'unknown',
+    commitHash: fitsInstallation('commitHash', commit) ? commit : 'unknown',
+    appVersion: fitsInstallation('appVersion', version) ? version : '0.0.0',
+    platform: globalThis.process?.platform ?? 'unknown',
+    ...source.options.installation,
+  });
 }
 
 /** @param {Source} source */

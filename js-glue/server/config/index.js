@@ -4,7 +4,7 @@ import { readMultica } from './multica.js';
 import { readSecond } from './second.js';
 
 /** @typedef {import('./readers.js').Environment} Environment */
-/** @typedef {import('./analytics-v2.js').Installation} Installation */
+/** @typedef {import('../installation.js').Installation} Installation */
 
 /**
  * @typedef {object} ConfigOptions What the application says beside the environment.

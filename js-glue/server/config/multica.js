@@ -15,6 +15,14 @@ const ENVIRONMENTS = new Map([
   ['local', 'dev'],
 ]);
 
+/** M20, M23, and the time of a request (M21). */
+const LIMITS = Object.freeze({
+  queueEvents: 1024,
+  batchEvents: 64,
+  flushMs: 10000,
+  requestTimeoutMs: 5000,
+});
+
 /**
  * The variables of the Multica system. Without a key nothing is forwarded (M9, M13), which the
  * warning `nothing_forwarded` says (M16); where the operator switched off, it is known.
@@ -31,6 +39,7 @@ export function readMultica(source) {
     disabled,
     // M41: of every event, also of the browser's.
     properties: { environment: environment(source) },
+    limits: LIMITS,
   };
 }
 
