@@ -2,100 +2,28 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describeIn, everyBrowser } from '../support/browser.js';
 import { identified } from '../support/browser-choices.js';
+import { collecting, installation, telemetry } from '../support/conversation-telemetry.js';
+import { conversations } from '../support/conversations.js';
 import { ann } from '../support/site.js';
 
-/**
- * A conversation: pages and events of somebody who is anonymized, then of the same person who is not.
- * @typedef {object} Conversation
- * @property {string} plan
- * @property {string} pageEvent
- * @property {string[]} paths that are viewed
- * @property {[string, object][]} events captured in either mode
- * @property {[string, object][]} anonymized what arrives of them, but for the page
- * @property {[string, object][]} identified
- * @property {Record<string, number>} metrics counted at the endpoint, in both modes together
- */
-
-/** @type {Conversation[]} */
-const conversations = [
-  {
-    plan: 'second', // S16-S23
-    pageEvent: 'page viewed',
-    paths: ['/w/acme', '/w/acme/apps/507f1f77bcf86cd799439011', '/w/acme/settings/members'],
-    events: [
-      [
-        'chat initiated',
-        { source: 'workspace_home', message: 'Build me a CRM', message_length: 14 },
-      ],
-      ['build completed', { app_id: '507f', file_count: 14, total_bytes: 5000, url: 'x' }],
-    ],
-    anonymized: [
-      ['chat initiated', { source: 'workspace_home', message_length: 14 }],
-      ['build completed', { file_count: 14, total_bytes: 'small' }],
-    ],
-    identified: [
-      [
-        'chat initiated',
-        { source: 'workspace_home', message: 'Build me a CRM', message_length: 14 },
-      ],
-      ['build completed', { app_id: '507f', file_count: 14, total_bytes: 'small' }],
-    ],
-    metrics: {},
-  },
-  {
-    plan: 'multica', // M1, M6, M25-M32, M85
-    pageEvent: '$pageview',
-    paths: ['/acme/issues', '/acme/issues/MUL-123', '/acme/projects'],
-    events: [
-      ['issue_created', { issue_id: 'MUL-123', source: 'manual' }],
-      ['runtime_ready', { runtime_id: 'r1', provider: 'codex' }],
-      ['feedback_submitted', { message: 'It broke', message_length_bucket: 8, kind: 'bug' }],
-      ['$set', { role: 'founder', platform_preference: 'web' }],
-      ['signup', { email: 'ann@example.com', email_domain: 'example.com', auth_method: 'google' }],
-    ],
-    anonymized: [
-      ['issue_created', { source: 'manual' }],
-      ['feedback_submitted', { message_length_bucket: '0-100', kind: 'bug' }],
-      ['$set', { role: 'founder', platform_preference: 'web' }],
-      ['signup', { auth_method: 'google' }],
-    ],
-    identified: [
-      ['issue_created', { issue_id: 'MUL-123', source: 'manual' }],
-      ['feedback_submitted', { message_length_bucket: '0-100', kind: 'bug' }],
-      [
-        '$set',
-        {
-          role: 'founder',
-          platform_preference: 'web',
-          $set: { role: 'founder', platform_preference: 'web' },
-        },
-      ],
-      [
-        'signup',
-        {
-          email: 'ann@example.com',
-          email_domain: 'example.com',
-          auth_method: 'google',
-          $set_once: { email: 'ann@example.com' },
-        },
-      ],
-    ],
-    metrics: { runtime_ready: 2 },
-  },
-];
+/** @param {string} plan */
+const planOf = (plan) =>
+  readFileSync(new URL(`../../src/plans/${plan}.json`, import.meta.url), 'utf8');
 
 /** What is on every event whoever captures it: the page, the release, the mode. */
 const everywhere =
   /^(surface|route_shape|viewport_class|.*_section|anonymized|analytics_consent_version|event_schema_version|is_demo|release_.*|cli_launcher_.*|\$process_person_profile|user_.*|workspace_.*)$/;
 
-/** @param {Record<string, unknown>} properties */
-const own = (properties) =>
-  Object.fromEntries(Object.entries(properties).filter(([name]) => !everywhere.test(name)));
+/** @type {(properties: Record<string, unknown>, onAll?: object) => Record<string, unknown>} */
+const own = (properties, onAll = {}) =>
+  Object.fromEntries(
+    Object.entries(properties).filter(([name]) => !everywhere.test(name) && !(name in onAll)),
+  );
 
 /**
  * Runs in the page.
  * @param {import('../support/browser.js').Page} page
- * @param {Conversation} script
+ * @param {import('../support/conversations.js').Conversation} script
  * @param {object | null} settings of a person who is known; null: the first part, anonymized
  */
 async function converse(page, { plan, pageEvent, paths, events }, settings) {
@@ -110,13 +38,27 @@ async function converse(page, { plan, pageEvent, paths, events }, settings) {
   await page.analytics.flush();
 }
 
+/**
+ * Runs in the page.
+ * @param {import('../support/browser.js').Page} page
+ * @param {{call: string, fields: object}[]} uses
+ */
+async function report(page, uses) {
+  const { default: plan } = await page.load('/dist/plans/analytics-v2.js');
+  const { createTelemetry } = await page.load('/js-glue/telemetry/index.js');
+  const reporter = createTelemetry(page.start({ plan }));
+  const sessionId = 'ca978112ca1bbdcafac231b3';
+  for (const { call, fields } of uses) reporter[call]({ sessionId, ...fields });
+  await page.analytics.flush();
+}
+
 describe('a conversation by each plan', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
       for (const script of conversations) {
-        it(`${script.plan}: what arrives is what its requirements say`, async () => {
-          const url = new URL(`../../src/plans/${script.plan}.json`, import.meta.url);
-          const { site, tab } = await visit({ plan: readFileSync(url, 'utf8') });
+        it(`${script.plan}: what arrives is what its requirements say (${script.shows})`, async () => {
+          const { endpoint, onAll = {} } = script;
+          const { site, tab } = await visit({ plan: planOf(script.plan), endpoint });
           await tab.run(converse, script, null);
           const count = script.paths.length + script.anonymized.length;
           const first = [...(await site.rows(count))];
@@ -133,19 +75,49 @@ describe('a conversation by each plan', () => {
             assert.equal(views.length, script.paths.length);
             const others = rows.filter(({ event }) => event !== script.pageEvent);
             assert.deepEqual(
-              others.map(({ event, properties }) => [event, own(properties)]),
+              others.map(({ event, properties }) => [event, own(properties, onAll)]),
               expected,
             );
+            for (const [key, value] of Object.entries(onAll))
+              for (const { properties } of rows) assert.equal(properties[key], value);
           }
           for (const { distinct_id: id, properties } of first) {
             assert.match(id, /^anon_/);
-            assert.doesNotMatch(JSON.stringify(properties), /acme|MUL-|507f|u-ann|example/);
+            assert.doesNotMatch(JSON.stringify(properties), /acme|MUL-|507f|u-ann|example|sk-/);
           }
           for (const { distinct_id: id } of second) assert.equal(id, 'u-ann-7');
+          const bytes = site.receiver.requests.map(({ text }) => text).join('');
+          for (const text of script.never ?? []) assert.ok(!bytes.includes(text), text);
           assert.deepEqual(site.counts().metrics, script.metrics);
           assert.deepEqual(await tab.run((page) => page.errors), []);
         });
       }
+
+      it('analytics-v2: what arrives at /collect is what the contract says, once and in order, though it fails and repeats (V1-V6, V8-V20, V25, V26, V28-V39, V43-V50)', async () => {
+        const { site, tab } = await visit({ plan: planOf('analytics-v2'), endpoint: collecting });
+        for (const fault of [{ status: 500 }, { loseAnswer: true }, { reset: true }])
+          site.receiver.fail(fault);
+        await tab.run(report, telemetry);
+        await site.settled();
+        const { events, repeated } = site.receiver.collection;
+        assert.deepEqual(
+          events.map(({ eventName, properties }) => [eventName, own(properties)]),
+          telemetry.flatMap(({ rows }) => rows),
+        );
+        assert.deepEqual(
+          repeated,
+          events.map(({ eventId }) => eventId),
+          'whose answer was lost',
+        );
+        for (const { installationId, sessionId } of events) {
+          assert.equal(installationId, installation.installationId);
+          assert.equal(sessionId, 'ca978112ca1bbdcafac231b3');
+        }
+        const bytes = site.receiver.requests.map(({ text }) => text).join('');
+        assert.doesNotMatch(bytes, /Users|acme|u-ann|anon_|secret|message|stack|\$/);
+        assert.equal(site.receiver.events.length, 0);
+        assert.deepEqual(await tab.run((page) => page.errors), []);
+      });
     });
   }
 });

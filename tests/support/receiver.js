@@ -1,11 +1,13 @@
 /**
  * A stand-in for PostHog on loopback, for the tests and for the demo: takes `/batch/`, `/i/v0/e/` and
- * the recordings of `/s/`, refuses what PostHog refuses, and fails on demand.
+ * the recordings of `/s/`, refuses what PostHog refuses, and fails on demand. At `/collect` it is a
+ * receiver of analytics.v2.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { createCollection } from './collection.js';
 import { createIngestion } from './ingestion.js';
 
 /**
@@ -34,6 +36,7 @@ import { createIngestion } from './ingestion.js';
  *   they came.
  * @property {ReceivedRequest[]} requests Every request for ingestion.
  * @property {{event: string, properties: Record<string, any>}[]} snapshots What `/s/` was given and answered 200, in order.
+ * @property {import('./collection.js').Collection} collection What `/collect` was given.
  * @property {Map<string, Record<string, unknown>>} persons Person properties by distinct id.
  * @property {{reason: string, uuid: string}[]} lost Events that were answered 200 and are not kept.
  * @property {(fault: Fault) => void} fail Faults are used up in order.
@@ -42,7 +45,8 @@ import { createIngestion } from './ingestion.js';
  */
 
 const SNAPSHOT_PATH = '/s';
-const INGESTION_PATHS = new Set(['/batch', '/i/v0/e', SNAPSHOT_PATH]);
+const COLLECT_PATH = '/collect';
+const INGESTION_PATHS = new Set(['/batch', '/i/v0/e', SNAPSHOT_PATH, COLLECT_PATH]);
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /**
@@ -60,6 +64,7 @@ export async function createReceiver({
   now,
 } = {}) {
   const { ingest, events, persons, lost } = createIngestion({ token, maxEventBytes, now });
+  const collection = createCollection();
   /** @type {ReceivedRequest[]} */
   const requests = [];
   /** @type {Record<string, any>[][]} */
@@ -109,10 +114,19 @@ export async function createReceiver({
       request.status = fault.status;
       return reply(outgoing, fault.status, { detail: 'fault' }, fault.headers);
     }
-    const answer = path === SNAPSHOT_PATH ? record(request.payload) : keep(text, request.payload);
+    const answer = answerTo(path, request);
     if (fault.loseAnswer) return outgoing.destroy();
     request.status = answer.status;
     return reply(outgoing, answer.status, answer.body);
+  }
+
+  /**
+   * @param {string} path
+   * @param {ReceivedRequest} request
+   */
+  function answerTo(path, { text, payload }) {
+    if (path === SNAPSHOT_PATH) return record(payload);
+    return path === COLLECT_PATH ? collection.take(payload) : keep(text, payload);
   }
 
   /**
@@ -157,6 +171,7 @@ export async function createReceiver({
   return {
     url: `http://127.0.0.1:${address.port}`,
     events,
+    collection,
     batches,
     snapshots,
     requests,

@@ -38,6 +38,8 @@ import { createWire } from './wire.js';
  * @property {Record<string, string>} [headers] of every page
  * @property {Record<string, string>} [replaced] what stands in for files, by path; with a query they are as they were
  * @property {string | object} [plan] of the endpoint; default: the Second plan
+ * @property {(receiver: string) => Partial<import('../../js-glue/server/types.js').AnalyticsHandlerOptions>} [endpoint] more of its
+ *   options, for a receiver at that address
  * @property {number} [gate] what something before the endpoint answers a request to it that brings no cookie
  * @property {import('../../js-glue/server/types.js').AnalyticsHandlerOptions['replay']} [replay] of the endpoint
  * @property {Partial<import('../../js-glue/server/types.js').Limits>} [limits] of the endpoint, beside those of every site
@@ -80,6 +82,7 @@ export async function createSite({
   headers: pageHeaders = {},
   replaced = {},
   plan = /** @type {object} */ (loadPlans().second),
+  endpoint,
   gate,
   limits,
   replay,
@@ -106,6 +109,7 @@ export async function createSite({
       posthog: { token: 'phc_test', host: receiver.url },
       replay,
       limits: { flushMs: 5, retryBaseMs: 5, retryMaxMs: 20, ...limits },
+      ...endpoint?.(receiver.url),
     });
   let handler = createHandler();
 
