@@ -8,6 +8,7 @@ import { ann } from '../support/site.js';
  * A conversation: pages and events of somebody who is anonymized, then of the same person who is not.
  * @typedef {object} Conversation
  * @property {string} plan
+ * @property {string} shows requirements
  * @property {string} pageEvent
  * @property {string[]} paths that are viewed
  * @property {[string, object][]} events captured in either mode
@@ -19,7 +20,8 @@ import { ann } from '../support/site.js';
 /** @type {Conversation[]} */
 const conversations = [
   {
-    plan: 'second', // S16-S23
+    plan: 'second',
+    shows: 'S16, S22, S23',
     pageEvent: 'page viewed',
     paths: ['/w/acme', '/w/acme/apps/507f1f77bcf86cd799439011', '/w/acme/settings/members'],
     events: [
@@ -43,7 +45,8 @@ const conversations = [
     metrics: {},
   },
   {
-    plan: 'multica', // M1, M6, M25-M32, M85
+    plan: 'multica',
+    shows: 'M1, M6, M7, M25, M28-M32, M85',
     pageEvent: '$pageview',
     paths: ['/acme/issues', '/acme/issues/MUL-123', '/acme/projects'],
     events: [
@@ -114,7 +117,7 @@ describe('a conversation by each plan', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
       for (const script of conversations) {
-        it(`${script.plan}: what arrives is what its requirements say`, async () => {
+        it(`${script.plan}: what arrives is what its requirements say (${script.shows})`, async () => {
           const url = new URL(`../../src/plans/${script.plan}.json`, import.meta.url);
           const { site, tab } = await visit({ plan: readFileSync(url, 'utf8') });
           await tab.run(converse, script, null);

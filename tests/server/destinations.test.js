@@ -93,7 +93,7 @@ describe('what an event says of the person', () => {
     assert.equal(second.$process_person_profile, false);
   });
 
-  it('and $identify what the plan names of what the session knows', async () => {
+  it('and $identify what the plan names of what the session knows (M29)', async () => {
     for (const [person, expected] of /** @type {const} */ ([
       [plan.person, { $set: { email: 'a@b.c', workspace_id: 'acme' } }],
       [{ set_once: ['email'] }, { $set: {}, $set_once: { email: 'a@b.c' } }],
@@ -110,7 +110,7 @@ describe('what an event says of the person', () => {
     }
   });
 
-  it('in anonymized mode nothing', async () => {
+  it('in anonymized mode nothing (S32)', async () => {
     const endpoint = await startEndpoint({ plan });
     endpoint.signIn(ann());
     await endpoint.capture(anonymizedBatch(anEvent('survey answered', answers)));
