@@ -10,6 +10,7 @@ import { ann } from '../support/site.js';
  * @property {string} plan
  * @property {string} shows requirements
  * @property {string} pageEvent
+ * @property {string} [environment] what every event says of it, where the plan declares it
  * @property {string[]} paths that are viewed
  * @property {[string, object][]} events captured in either mode
  * @property {[string, object][]} anonymized what arrives of them, but for the page
@@ -46,8 +47,9 @@ const conversations = [
   },
   {
     plan: 'multica',
-    shows: 'M1, M6, M7, M25, M28-M32, M85',
+    shows: 'M1, M6, M7, M25, M28-M32, M41, M85',
     pageEvent: '$pageview',
+    environment: 'staging',
     paths: ['/acme/issues', '/acme/issues/MUL-123', '/acme/projects'],
     events: [
       ['issue_created', { issue_id: 'MUL-123', source: 'manual' }],
@@ -89,7 +91,7 @@ const conversations = [
 
 /** What is on every event whoever captures it: the page, the release, the mode. */
 const everywhere =
-  /^(surface|route_shape|viewport_class|.*_section|anonymized|analytics_consent_version|event_schema_version|is_demo|release_.*|cli_launcher_.*|\$process_person_profile|user_.*|workspace_.*)$/;
+  /^(environment|surface|route_shape|viewport_class|.*_section|anonymized|analytics_consent_version|event_schema_version|is_demo|release_.*|cli_launcher_.*|\$process_person_profile|user_.*|workspace_.*)$/;
 
 /** @param {Record<string, unknown>} properties */
 const own = (properties) =>
@@ -106,7 +108,7 @@ async function converse(page, { plan, pageEvent, paths, events }, settings) {
     page.analytics.setSettings(settings);
   } else {
     const { default: image } = await page.load(`/dist/plans/${plan}.js`);
-    page.start({ plan: image, pageEvent, user: { id: 'u-ann-7' } });
+    page.start({ plan: image, pageEvent, environment: 'staging', user: { id: 'u-ann-7' } });
   }
   for (const path of paths) page.analytics.page(path);
   for (const [event, properties] of events) page.analytics.capture(event, properties);
@@ -134,6 +136,8 @@ describe('a conversation by each plan', () => {
           ])) {
             const views = rows.filter(({ event }) => event === script.pageEvent);
             assert.equal(views.length, script.paths.length);
+            for (const { properties } of rows)
+              assert.equal(properties.environment, script.environment);
             const others = rows.filter(({ event }) => event !== script.pageEvent);
             assert.deepEqual(
               others.map(({ event, properties }) => [event, own(properties)]),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   IDENTIFIED,
   anEvent,
@@ -8,6 +9,8 @@ import {
   startEndpoint,
   stopAll,
 } from './support.js';
+
+const multica = readFileSync(new URL('../../src/plans/multica.json', import.meta.url), 'utf8');
 
 const plan = {
   format: 1,
@@ -47,6 +50,29 @@ describe('where a plan sends its events', () => {
     }
     assert.deepEqual(endpoint.handler.counts().metrics, { 'runtime ready': 2, 'run finished': 1 });
   });
+
+  for (const [title, name, rows, metrics] of /** @type {[string, string, number, object][]} */ ([
+    ['M-091: runtime_offline is counted, not sent', 'runtime_offline', 0, { runtime_offline: 1 }],
+    [
+      'M-092: autopilot_run_completed is counted, not sent',
+      'autopilot_run_completed',
+      0,
+      { autopilot_run_completed: 1 },
+    ],
+    [
+      'M-093: workspace_created is sent; the earlier server counted it, too',
+      'workspace_created',
+      1,
+      {},
+    ],
+  ])) {
+    it(title, async () => {
+      const endpoint = await startEndpoint({ plan: multica });
+      await endpoint.capture(anonymizedBatch(anEvent(name)));
+      assert.equal((await endpoint.delivered()).length, rows);
+      assert.deepEqual(endpoint.handler.counts().metrics, metrics);
+    });
+  }
 
   it('an event that comes again is counted once', async () => {
     const endpoint = await startEndpoint({ plan });
