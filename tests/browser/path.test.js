@@ -151,7 +151,7 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
-      it('only its own origin is asked, by POST and as JSON (S7, S8, S-125), with a token; the earlier page sent its cookies', async () => {
+      it('only its own origin is asked, by POST and as JSON (S2, S7, S8, S-125), with a token; the earlier page sent its cookies', async () => {
         const { site, tab } = await visit({ path });
         await tab.run((page) => page.start() && 0);
         await tab.run(work);

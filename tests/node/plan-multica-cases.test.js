@@ -103,7 +103,7 @@ describe('observed cases: the Multica plan', () => {
   const core = createCore();
   core.open(source);
   const events = new Map(modelOf(JSON.parse(source)).events.map((event) => [event.name, event]));
-  /** @param {string} event @param {object} properties */
+  /** @type {(event: string, properties: object) => any} */
   const leaves = (event, properties) =>
     core.explain(JSON.stringify({ event, properties }), 'anonymized').event?.properties;
 

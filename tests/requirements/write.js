@@ -6,8 +6,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, root } from '../../.ci/process.mjs';
 import { coverageOf } from './coverage.js';
-import { casesDocument, requirementsDocument } from './document.js';
+import { casesDocument } from './cases-document.js';
 import { collectEvidence } from './evidence.js';
+import { requirementsDocument } from './requirements-document.js';
 import { readLists } from './requirements.js';
 
 /** @typedef {{documents: Record<string, string>, faults: string[]}} Written documents by path */
