@@ -111,7 +111,7 @@ describe('pages full of canaries', () => {
   for (const [i, name] of everyBrowser.entries()) {
     describeIn(name, ({ visit }) => {
       for (const [k, [title, kind]] of Object.entries(kinds).entries()) {
-        it(`say nothing in anonymized mode: ${title}`, async () => {
+        it(`say nothing in anonymized mode (S23, S33): ${title}`, async () => {
           const random = createRandom(seed + 2 * i + k);
           const draw = createPageDraw(random, await benignText(name, visit));
           const seen = await observe(
@@ -125,7 +125,7 @@ describe('pages full of canaries', () => {
         });
       }
 
-      it('carry in identified mode exactly what the plan names', async () => {
+      it('carry in identified mode exactly what the plan names (S19, S20, S38, S39)', async () => {
         const random = createRandom(seed + i);
         const given = giveEverything(secondPlan, createDraw(random, '{}'));
         const benign = `${await benignText(name, visit)}\n${JSON.stringify(given)}`;

@@ -58,7 +58,7 @@ describe('capture tokens', () => {
         assertPrivate(site);
       });
 
-      it('two persons send the same one', async () => {
+      it('two persons send the same one (S29)', async () => {
         const { site, tab } = await visit({ limits: { captureTokenMs: 3_600_000 } });
         await tab.run(captureAndFlush, 1);
         site.state.session = bob();

@@ -23,7 +23,7 @@ const faults = [
 describe('delivery', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
-      it('twenty events leave at once, in one request that can be aborted', async () => {
+      it('twenty events leave at once, in one request that can be aborted (S8)', async () => {
         const { site, tab } = await visit();
         await tab.run((page) => {
           page.watchFetch();
@@ -157,7 +157,7 @@ describe('delivery', () => {
         assert.deepEqual(numbers(await site.rows(1, 1000)), [2]);
       });
 
-      it('more than the browser lets survive a page still arrives', async () => {
+      it('more than the browser lets survive a page still arrives (S8)', async () => {
         const { site, tab } = await visit();
         const settings = { anonymizeUsageData: false };
         site.state.session = { ...ann(), settings };

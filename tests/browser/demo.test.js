@@ -60,7 +60,7 @@ describe('the demo application', () => {
       return { page, urls, problems };
     }
 
-    it('anonymized: from a click to a row that names nobody', async () => {
+    it('anonymized: from a click to a row that names nobody (S7, S17, S18, S22, S23)', async () => {
       const demo = await start();
       const { page, urls, problems } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -87,7 +87,7 @@ describe('the demo application', () => {
       assert.deepEqual(problems, []);
     });
 
-    it('identified: from a click to a row under the id of the person', async () => {
+    it('identified: from a click to a row under the id of the person (S36, S37, S38, S39)', async () => {
       const demo = await start();
       const { page, urls, problems } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -110,7 +110,7 @@ describe('the demo application', () => {
       assert.deepEqual(problems, []);
     });
 
-    it('a failed build and a second try arrive with their codes, not with their texts', async () => {
+    it('a failed build and a second try arrive with their codes, not with their texts (S22, S23)', async () => {
       const demo = await start();
       const { page } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -124,7 +124,7 @@ describe('the demo application', () => {
       assertSilent(rows, secrets);
     });
 
-    it('an integration whose name is private is set up', async () => {
+    it('an integration whose name is private is set up (S18, S21)', async () => {
       const demo = await start();
       const { page } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -142,7 +142,7 @@ describe('the demo application', () => {
       assertSilent(rows, [...secrets, 'billing', 'sk-very']);
     });
 
-    it('recorded: what is seen arrives masked, and stops with the switch', async () => {
+    it('recorded: what is seen arrives masked, and stops with the switch (S42, S44, S46, S50)', async () => {
       const demo = await start();
       const { page, urls, problems } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -185,7 +185,7 @@ describe('the demo application', () => {
       assert.deepEqual(kept, ['second:analytics-consent:v1']);
     });
 
-    it('nothing is captured before onboarding is finished', async () => {
+    it('nothing is captured before onboarding is finished (S1)', async () => {
       const demo = await start();
       const { page } = await visit(demo.url);
       await page.locator('::-p-text(Continue as Ben Okafor)').click();
@@ -200,7 +200,7 @@ describe('the demo application', () => {
       assert.ok(rows.every(({ properties }) => properties.surface === 'workspace_home'));
     });
 
-    it('two people of one browser share no id, and a sign-out leaves none behind', async () => {
+    it('two people of one browser share no id, and a sign-out leaves none behind (S59, S60)', async () => {
       const demo = await start();
       const { page } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');
@@ -258,7 +258,7 @@ describe('the demo application', () => {
       );
     });
 
-    it('with a token the events go to the host of the configuration, and the page says so', async () => {
+    it('with a token the events go to the host of the configuration, and the page says so (S5, S6)', async () => {
       const posthog = await createReceiver({ token: 'phc_real' });
       running.push(posthog.close);
       const env = { SECOND_POSTHOG_TOKEN: 'phc_real', SECOND_POSTHOG_HOST: posthog.url };
@@ -271,7 +271,7 @@ describe('the demo application', () => {
       await page.locator(`::-p-text(sent to ${posthog.url})`).wait();
     });
 
-    it('switched off by the operator it sends nothing', async () => {
+    it('switched off by the operator it sends nothing (S63, S65)', async () => {
       const demo = await start({ SECOND_POSTHOG_DISABLED: '1' });
       const { page } = await visit(demo.url);
       await signIn(page, 'Ada Moreno');

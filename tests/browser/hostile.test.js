@@ -45,7 +45,7 @@ function makeValues(page) {
 describe('a hostile page', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
-      it('no argument of any call throws into the page, and the next event arrives', async () => {
+      it('no argument of any call throws into the page, and the next event arrives (S8)', async () => {
         const { site, tab } = await visit();
         await tab.run(makeValues);
         const { thrown, errors } = await tab.run(async (page) => {
@@ -160,7 +160,7 @@ describe('a hostile page', () => {
         assertPrivate(site, ['secret of the page']);
       });
 
-      it('a choice that cannot be read is a refusal, not the choice before', async () => {
+      it('a choice that cannot be read is a refusal, not the choice before (S3)', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: { anonymizeUsageData: false } };
         await tab.run(makeValues);
@@ -196,7 +196,7 @@ describe('a hostile page', () => {
         assert.deepEqual(new Set(modes.slice(1)), new Set(['identified → off']));
       });
 
-      it('a choice made while the core is still loading is not lost behind many events', async () => {
+      it('a choice made while the core is still loading is not lost behind many events (M33)', async () => {
         const { site, tab } = await visit();
         const { mode, counts } = await tab.run(async (page) => {
           const analytics = page.createAnalytics({ plan: await page.planText() });
@@ -233,7 +233,7 @@ describe('a hostile page', () => {
         assert.deepEqual(told, { queued: 1, again: 1 });
       });
 
-      it('a broken fetch loses nothing: the events leave when it works again, once', async () => {
+      it('a broken fetch loses nothing (S-129): the events leave when it works again, once; the earlier client lost them', async () => {
         const { site, tab } = await visit();
         const { errors, sent } = await tab.run(async (page) => {
           const real = window.fetch;

@@ -19,7 +19,7 @@ const pages = [
   },
   {
     title:
-      "script-src 'self' takes the JavaScript build and loses no event of the first millisecond",
+      "script-src 'self' takes the JavaScript build and loses no event of the first millisecond (M33)",
     csp: "default-src 'self'; script-src 'self'; img-src data:",
     now: false,
     asksFallback: true,

@@ -13,7 +13,7 @@ import { ann } from '../support/site.js';
 describe('modes', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
-      it('anonymized, identified, anonymized, off and back: no two are joined', async () => {
+      it('anonymized, identified, anonymized, off and back: no two are joined (S31, S56, S57, S58)', async () => {
         const { site, tab } = await visit();
         const modes = [];
         await tab.run((page) => page.start({ user: { id: 'u-ann-7', workspaceId: 'acme' } }) && 0);
@@ -33,7 +33,7 @@ describe('modes', () => {
         assertPrivate(site);
       });
 
-      it('a switch holds for what comes after it; what waits keeps its mode, or goes where the new one is more private', async () => {
+      it('a switch holds for what comes after it (S56); what waits keeps its mode, or goes where the new one is more private', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: identified };
         const counts = await tab.run(async (page) => {

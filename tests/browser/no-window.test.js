@@ -38,7 +38,7 @@ process.stdout.write(JSON.stringify({ read, compiled, notices, added, open: proc
 `;
 
 describe('without a window', () => {
-  it('the client is inert: every call returns, nothing is touched, and nothing keeps the process alive', async () => {
+  it('the client is inert: every call returns, nothing is touched, and nothing keeps the process alive (S26)', async () => {
     const args = ['--input-type=module', '--eval', script];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
       cwd: root,

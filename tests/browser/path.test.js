@@ -67,7 +67,7 @@ function countCookieWrites() {
 describe('the whole path', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
-      it('anonymized: from a careless page to a row that names nobody', async () => {
+      it('anonymized: from a careless page to a row that names nobody (S17, S18, S20, S21, S23, S28, S29, S-128)', async () => {
         const { site, tab } = await visit({ html, path: '/login?email=ann@example.com' });
         await tab.goto(site.url + path);
         await tab.run(
@@ -106,7 +106,7 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
-      it('identified: the server names the person, the page does not', async () => {
+      it('identified: the server names the person, the page does not (S37, S38, S-127)', async () => {
         const { site, tab } = await visit({ html, path });
         site.state.session = { ...ann(), settings: { anonymizeUsageData: false } };
         await tab.run((page) => {
@@ -131,7 +131,7 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
-      it('a router that keeps its path in the hash is followed there, without its query', async () => {
+      it('a router that keeps its path in the hash is followed there, without its query (S18)', async () => {
         const { site, tab } = await visit({
           path: '/users/ann/app/index.html#!/w/acme-corp/apps/1?email=ann@example.com',
         });
@@ -151,7 +151,7 @@ describe('the whole path', () => {
         assertPrivate(site, planted);
       });
 
-      it('only its own origin is asked, by POST and as JSON, with a token in place of the session cookie', async () => {
+      it('only its own origin is asked, by POST and as JSON (S2, S7, S8, S-125), with a token; the earlier page sent its cookies', async () => {
         const { site, tab } = await visit({ path });
         await tab.run((page) => page.start() && 0);
         await tab.run(work);
@@ -172,7 +172,7 @@ describe('the whole path', () => {
         assert.match(String(headers['x-analytics-token']), /^\d+\.[\w-]{43}$/);
       });
 
-      it('nothing is left in the browser but the anonymous id and a choice that was made', async () => {
+      it('nothing is left in the browser but the anonymous id and a choice that was made (S26, S36)', async () => {
         const { site, tab } = await visit({ path, before: countCookieWrites });
         await tab.run(() => {
           document.cookie = 'theme=dark';

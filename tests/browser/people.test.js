@@ -7,7 +7,7 @@ import { ann, bob } from '../support/site.js';
 describe('people who share a browser', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
-      it('after a sign-out the next person inherits neither the choice nor the id', async () => {
+      it('after a sign-out the next person inherits neither the choice nor the id (S52, S59, S60, S-122)', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: identified };
         const stored = await tab.run(async (page) => {
@@ -37,7 +37,7 @@ describe('people who share a browser', () => {
         assertPrivate(site);
       });
 
-      it('another person who signs in without a sign-out before is another one, too', async () => {
+      it('another person who signs in without a sign-out before is another one, too (S60)', async () => {
         const { site, tab } = await visit();
         await tab.run(async (page) => {
           const analytics = page.start({ user: { id: 'u-ann-7' } });

@@ -63,7 +63,7 @@ describe('storage', () => {
   for (const name of everyBrowser) {
     describeIn(name, ({ visit }) => {
       for (const [title, before] of Object.entries(broken)) {
-        it(`${title}: the id lives as long as the page`, async () => {
+        it(`${title}: the id lives as long as the page (S26)`, async () => {
           const { site, tab } = await visit({ before });
           const { counts, errors } = await tab.run(async (page) => {
             const analytics = page.start({ user: { id: 'u-ann-7' } });
@@ -81,7 +81,7 @@ describe('storage', () => {
         });
       }
 
-      it('an id that is none of ours is replaced and never sent', async () => {
+      it('an id that is none of ours is replaced and never sent (S27)', async () => {
         const { site, tab } = await visit();
         const stored = await tab.run(
           async (page, key, ids) => {
@@ -107,7 +107,7 @@ describe('storage', () => {
         assertPrivate(site, ['ann@example.com']);
       });
 
-      it('a choice that cannot be read is the more private one', async () => {
+      it('a choice that cannot be read is the more private one (S3)', async () => {
         const { site, tab } = await visit();
         const modes = await tab.run(
           (page, key, choices) =>

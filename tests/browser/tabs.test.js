@@ -36,7 +36,7 @@ describe('two tabs', () => {
         return { site, tab, other, idOf };
       }
 
-      it('converge on one anonymous id, whoever was first', async () => {
+      it('converge on one anonymous id, whoever was first (S26, S29)', async () => {
         const { site, tab, other, idOf } = await twoTabs();
         await Promise.all([tab.run(capture, 1), other.run(capture, 2)]);
         // Each browser process has a copy of the storage, and the last to write wins.
@@ -49,7 +49,7 @@ describe('two tabs', () => {
         assertPrivate(site);
       });
 
-      it('a choice made in one holds in the other', async () => {
+      it('a choice made in one holds in the other (S36)', async () => {
         const { site, tab, other, idOf } = await twoTabs();
         site.state.session = { ...ann(), settings: { anonymizeUsageData: false } };
         await tab.run((page) => page.analytics.setSettings({ anonymizeUsageData: false }));
@@ -66,7 +66,7 @@ describe('two tabs', () => {
         assertPrivate(site);
       });
 
-      it('a sign-out in one ends identified mode in the other, and both get a new id', async () => {
+      it('a sign-out in one ends identified mode in the other, and both get a new id (S59, S60)', async () => {
         const { site, tab, other, idOf } = await twoTabs();
         await tab.run(capture, 1);
         site.state.session = { ...ann(), settings: { anonymizeUsageData: false } };

@@ -77,7 +77,7 @@ describe('withdrawal', () => {
         assert.deepEqual(site.receiver.events, []);
       });
 
-      it('a sign-out aborts the request that names the person, and forgets what waits for a retry', async () => {
+      it('a sign-out aborts the request that names the person, and forgets what waits for a retry (S59)', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: identified };
         site.fail(hangs(), { status: 503, headers: { 'Retry-After': '600' } });

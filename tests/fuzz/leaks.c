@@ -1,4 +1,4 @@
-/* Captures events stuffed with canaries and looks for them in everything that comes out:
+/* Captures events stuffed with canaries and looks for them in everything that comes out (S23, S33):
  *
  *     sa_leaks [--events N] [--seed N] [--jobs N] [--event NUMBER]
  *

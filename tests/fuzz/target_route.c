@@ -1,5 +1,5 @@
 /* Paths, with canaries wherever the template puts them. The first byte is the width of the viewport
- * in units of 8 pixels; the path follows. */
+ * in units of 8 pixels; the path follows (S18, S21). */
 #include "target.h"
 
 /* All that a shape of this plan may be made of. */

@@ -1,5 +1,5 @@
 /* The model check of the withdrawal: every interleaving of what a person, two tabs and a network
- * can do, to a depth, on real cores that share one storage.
+ * can do, to a depth, on real cores that share one storage (S31, S56, S57, S59, S60).
  *
  *     sa_withdrawal [DEPTH [all|gpc]]
  *

@@ -183,7 +183,7 @@ describe('the leak oracle', () => {
 });
 
 describe('canaries', () => {
-  it(`of ${familyNames.length} families leave nowhere in anonymized mode`, function () {
+  it(`of ${familyNames.length} families leave nowhere in anonymized mode (S23, S33)`, function () {
     this.timeout(120_000);
     const random = createRandom(seed);
     const draw = createDraw(random, benignOutput(random));

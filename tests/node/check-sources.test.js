@@ -60,7 +60,7 @@ const unused = ['page viewed', 'order placed', 'order failed', 'never captured']
 );
 
 describe('check --src', () => {
-  it('finds unknown events, undeclared properties and unused events in every kind of source', async () => {
+  it('finds unknown events, undeclared properties and unused events in every kind of source (M106, M107)', async () => {
     const bad = "capture('order palced', { items: 1 })";
     const good = "analytics.capture('order placed', { item_count: 1, color: 'red' })";
     const files = {

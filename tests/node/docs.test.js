@@ -56,7 +56,7 @@ for (const [name, { plan, file }] of Object.entries(plans)) {
       assert.equal(stdout, markdown);
     });
 
-    it('says the same as data with --json', () => {
+    it('says the same as data with --json (M5)', () => {
       const { status, stdout } = runCommand(['docs', '--plan', plan, '--json']);
       assert.equal(status, 0);
       assertGolden(`${name}.privacy.json`, stdout);

@@ -109,7 +109,7 @@ describe('route tables', () => {
     assert.ok(pathFamilyNames.every((name) => name in families));
   });
 
-  it('give the exact shape for 99 % of the paths, however they are spelled', () => {
+  it('give the exact shape for 99 % of the paths, however they are spelled (S18)', () => {
     const wrong = rows.filter(({ shape, actual }) => shape !== actual);
     const exact = 100 - (100 * wrong.length) / rows.length;
     const shares = ways.map(({ label }) => {
@@ -123,13 +123,13 @@ describe('route tables', () => {
     assert.ok(exact >= 99, examplesOf(wrong));
   });
 
-  it('let nothing out that filled a path', () => {
+  it('let nothing out that filled a path (S21)', () => {
     const leaks = rows.filter(({ leaked }) => leaked.length > 0);
     console.log(`route tables: ${leaks.length} leaks`);
     assert.equal(leaks.length, 0, examplesOf(leaks));
   });
 
-  it('let nothing out where one template in five is missing, and no word but their own', function () {
+  it('let nothing out where one template in five is missing, and no word but their own (S21)', function () {
     this.timeout(60_000);
     const gaps = [...cases].flatMap(([{ templates }, paths]) => {
       const left = templates.filter(() => !random.chance(gapShare));

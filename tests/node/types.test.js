@@ -100,7 +100,7 @@ describe('the types of a plan', () => {
     }
   });
 
-  it('compile what is right, and refuse what is wrong', () => {
+  it('compile what is right, and refuse what is wrong (S16)', () => {
     assert.deepEqual(compile(join(root, 'tests/types')), []);
   });
 

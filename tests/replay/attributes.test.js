@@ -197,6 +197,21 @@ describe('replay: presets', () => {
     }
   });
 
+  it('the standard one masks all inputs, and what Agnes lists (A31, A32)', () => {
+    const { inputs, text } = presets.standard;
+    assert.equal(inputs, true);
+    for (const selector of [
+      '[data-sensitive]',
+      '.data-cell',
+      '.query-result',
+      '.sql-output',
+      'code',
+      'pre',
+    ]) {
+      assert.ok(text.includes(selector), selector);
+    }
+  });
+
   it('are those that the endpoint may ask for', () => {
     for (const masking of Object.keys(presets))
       assert.equal(resolveReplay({ masking })?.masking, masking);

@@ -44,7 +44,7 @@ describe('session replay ends', () => {
       describeIn(name, ({ visit, open }) => {
         const title = (/** @type {string} */ text) => `${recorder}: ${text}`;
 
-        it(title('a refusal outlives a reload'), async () => {
+        it(title('a refusal outlives a reload (S49)'), async () => {
           const { site, tab } = await visit();
           await record(site, tab, recorder);
           await tab.run((page, choice) => page.analytics.setSettings(choice), identified);
@@ -149,33 +149,36 @@ describe('session replay ends', () => {
           },
         );
 
-        it(title('five changes of mind in a second end in the right state'), async () => {
-          const { site, tab } = await visit();
-          await startReplay(site, tab, recorder, { client: { settings: identified } });
-          for (const choices of [
-            [recorded, off, recorded, identified, recorded],
-            [off, recorded, identified, recorded, off],
-          ]) {
-            await tab.run(async (page, given) => {
-              for (const choice of given) {
-                page.analytics.setSettings(choice);
-                await new Promise((resolve) => void setTimeout(resolve, 150));
-              }
-            }, choices);
-            const wanted = choices.at(-1) === recorded ? 'recording' : 'off';
-            await until(async () => (await stateOf(tab)) === wanted);
-          }
-          await pause(500);
-          const before = snapshotPosts(site).length;
-          await work(tab);
-          await pause(2500);
-          assert.equal(snapshotPosts(site).length, before);
-        });
+        it(
+          title('five changes of mind in a second end in the right state (S47, S49, S-203, S-204)'),
+          async () => {
+            const { site, tab } = await visit();
+            await startReplay(site, tab, recorder, { client: { settings: identified } });
+            for (const choices of [
+              [recorded, off, recorded, identified, recorded],
+              [off, recorded, identified, recorded, off],
+            ]) {
+              await tab.run(async (page, given) => {
+                for (const choice of given) {
+                  page.analytics.setSettings(choice);
+                  await new Promise((resolve) => void setTimeout(resolve, 150));
+                }
+              }, choices);
+              const wanted = choices.at(-1) === recorded ? 'recording' : 'off';
+              await until(async () => (await stateOf(tab)) === wanted);
+            }
+            await pause(500);
+            const before = snapshotPosts(site).length;
+            await work(tab);
+            await pause(2500);
+            assert.equal(snapshotPosts(site).length, before);
+          },
+        );
       });
     }
 
     describeIn(name, ({ visit }) => {
-      it('a stop while the recorder is loaded wins, and so does another person', async () => {
+      it('a stop while the recorder is loaded wins, and so does another person (S46, S50, S52)', async () => {
         const { site, tab } = await visit();
         site.state.session = { ...ann(), settings: recorded };
         const log = await tab.run(async (page, settings) => {

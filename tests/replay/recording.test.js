@@ -21,55 +21,63 @@ describe('session replay', () => {
       describeIn(name, ({ visit }) => {
         const title = (/** @type {string} */ text) => `${recorder}: ${text}`;
 
-        it(title('what is recorded arrives, by the application’s own origin alone'), async () => {
-          const { site, tab } = await visit({ path: '/w/acme-corp/apps/1?email=ann@example.com' });
-          await recordSomething(site, tab, recorder);
-          const events = recordedEvents(site);
-          assert.ok(
-            events.some(({ type }) => type === 2),
-            'a whole page',
-          );
-          assert.ok(
-            events.some(({ type }) => type === 3),
-            'and what changed',
-          );
-          for (const { type, data } of events) {
-            if (type === 4) assert.equal(data.href, `${site.url}/w/:workspace/apps/:objectId`);
-          }
-          for (const { properties } of site.receiver.snapshots) {
-            assert.equal(properties.distinct_id, 'u-ann-7');
-            assert.equal(properties.token, 'phc_test');
-            assert.match(properties.$session_id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}$/);
-          }
-          for (const { headers, url } of site.analytics()) {
-            assert.equal(headers.referer, undefined);
-            assert.match(url, /^\/api\/analytics\/(capture|config|identify|replay\/s\/)$/);
-          }
-          assert.doesNotMatch(JSON.stringify(site.receiver.snapshots), /anon_|acme|ann@example/);
-          const foreign = (await tab.urls()).filter(
-            (url) => !/^(data:|blob:|http:\/\/127\.0\.0\.1)/.test(url),
-          );
-          assert.deepEqual(foreign, []);
-          assert.deepEqual(await tab.run((page) => [page.errors, page.kept.problems]), [[], []]);
-          const stored = await tab.run(() =>
-            JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
-          );
-          assert.doesNotMatch(stored, /u-ann|ph_|posthog/);
-        });
+        it(
+          title('what is recorded arrives, by the application’s own origin alone (S7, S46, S47)'),
+          async () => {
+            const { site, tab } = await visit({
+              path: '/w/acme-corp/apps/1?email=ann@example.com',
+            });
+            await recordSomething(site, tab, recorder);
+            const events = recordedEvents(site);
+            assert.ok(
+              events.some(({ type }) => type === 2),
+              'a whole page',
+            );
+            assert.ok(
+              events.some(({ type }) => type === 3),
+              'and what changed',
+            );
+            for (const { type, data } of events) {
+              if (type === 4) assert.equal(data.href, `${site.url}/w/:workspace/apps/:objectId`);
+            }
+            for (const { properties } of site.receiver.snapshots) {
+              assert.equal(properties.distinct_id, 'u-ann-7');
+              assert.equal(properties.token, 'phc_test');
+              assert.match(properties.$session_id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}$/);
+            }
+            for (const { headers, url } of site.analytics()) {
+              assert.equal(headers.referer, undefined);
+              assert.match(url, /^\/api\/analytics\/(capture|config|identify|replay\/s\/)$/);
+            }
+            assert.doesNotMatch(JSON.stringify(site.receiver.snapshots), /anon_|acme|ann@example/);
+            const foreign = (await tab.urls()).filter(
+              (url) => !/^(data:|blob:|http:\/\/127\.0\.0\.1)/.test(url),
+            );
+            assert.deepEqual(foreign, []);
+            assert.deepEqual(await tab.run((page) => [page.errors, page.kept.problems]), [[], []]);
+            const stored = await tab.run(() =>
+              JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+            );
+            assert.doesNotMatch(stored, /u-ann|ph_|posthog/);
+          },
+        );
 
-        it(title('nothing of the recorder is asked for before somebody wants it'), async () => {
-          const { site, tab } = await visit();
-          await startReplay(site, tab, recorder, { client: { settings: identified } });
-          await work(tab);
-          await pause(300);
-          assert.deepEqual(await chunks(tab), []);
-          assert.equal(await stateOf(tab), 'off');
-          await tab.run((page, choice) => page.analytics.setSettings(choice), recorded);
-          await recording(tab);
-          assert.ok((await chunks(tab)).length > 0);
-        });
+        it(
+          title('nothing of the recorder is asked for before somebody wants it (S44)'),
+          async () => {
+            const { site, tab } = await visit();
+            await startReplay(site, tab, recorder, { client: { settings: identified } });
+            await work(tab);
+            await pause(300);
+            assert.deepEqual(await chunks(tab), []);
+            assert.equal(await stateOf(tab), 'off');
+            await tab.run((page, choice) => page.analytics.setSettings(choice), recorded);
+            await recording(tab);
+            assert.ok((await chunks(tab)).length > 0);
+          },
+        );
 
-        it(title('events are captured as they are without it'), async () => {
+        it(title('events are captured as they are without it (S43, S48)'), async () => {
           const { site, tab } = await visit();
           await record(site, tab, recorder);
           // The viewport is measured with the page's path, whatever the recorder asks of it later.

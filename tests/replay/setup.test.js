@@ -43,7 +43,7 @@ describe('session replay is set up', () => {
         assert.deepEqual(site.receiver.snapshots, []);
       });
 
-      it('what the endpoint asks to mask can only be more', async () => {
+      it('what the endpoint asks to mask can only be more (A17)', async () => {
         for (const [options, replay, seen] of /** @type {const} */ ([
           [{ masking: 'browser' }, { masking: 'strict' }, []],
           [{ masking: 'strict' }, { masking: 'browser' }, []],
@@ -64,7 +64,7 @@ describe('session replay is set up', () => {
         }
       });
 
-      it('nobody is recorded where the operator switched recordings off, or asks for nonsense', async () => {
+      it('nobody is recorded where the operator switched recordings off (A16, S51, S-198), or asks for nonsense', async () => {
         for (const [replay, reason] of /** @type {[any, string][]} */ ([
           [false, 'not_configured'],
           [{ mask: ['p', '[a="'] }, 'masking'],

@@ -151,7 +151,7 @@ describe('replay: withdrawal', () => {
   for (const name of everyBrowser) {
     for (const recorder of /** @type {const} */ (['posthog', 'rrweb'])) {
       describeIn(name, ({ visit }) => {
-        it(`${recorder}: nothing leaves after it, in ${scripts} scripts with slow and failing servers`, async () => {
+        it(`${recorder}: nothing leaves after it (S49, S50, S52, S53, S-205), in ${scripts} scripts with slow and failing servers`, async () => {
           const random = createRandom(seed);
           const wire = { isOpen: true, late: 0, bytes: 0 };
           const { site, tab } = await visit({

@@ -37,8 +37,13 @@ describe('who may use the endpoint', () => {
       401,
       'profile_required',
     ],
-    ['onboarding is not finished', { ...ann(), onboarded: false }, 401, 'profile_required'],
-    ['onboarding is said to be "yes"', { ...ann(), onboarded: 'yes' }, 401, 'profile_required'],
+    ['onboarding is not finished (S1)', { ...ann(), onboarded: false }, 401, 'profile_required'],
+    [
+      'onboarding is said to be "yes" (S1)',
+      { ...ann(), onboarded: 'yes' },
+      401,
+      'profile_required',
+    ],
     ['there is no workspace', { ...ann(), workspaces: [] }, 403, 'workspace_required'],
     ['the workspaces are no list', { ...ann(), workspaces: 'acme' }, 403, 'workspace_required'],
     [
@@ -49,7 +54,7 @@ describe('who may use the endpoint', () => {
     ],
   ];
   for (const [when, session, status, error] of refusals) {
-    it(`answers ${status} ${error} on every route when ${when}`, async () => {
+    it(`answers ${status} ${error} (S9) on every route when ${when}`, async () => {
       const endpoint = await startEndpoint();
       endpoint.signIn(/** @type {any} */ (session));
       const answers = await Promise.all([
@@ -76,7 +81,7 @@ describe('who may use the endpoint', () => {
     ['returns no session', () => 'u1'],
   ];
   for (const [what, authenticate] of failures) {
-    it(`answers 500 analytics_auth_failed when authenticate ${what}`, async () => {
+    it(`answers 500 analytics_auth_failed (S9) when authenticate ${what}`, async () => {
       const endpoint = await startEndpoint({ authenticate: /** @type {any} */ (authenticate) });
       const answer = await endpoint.capture(VALID);
       assert.equal(answer.status, 500);
@@ -100,7 +105,7 @@ describe('who may use the endpoint', () => {
     assert.equal((await endpoint.capture(VALID)).status, 204);
   });
 
-  it('does not say who is a member of what while analytics are disabled', async () => {
+  it('does not say who is a member of what while analytics are disabled (S9)', async () => {
     const endpoint = await startEndpoint({ disabled: true });
     endpoint.signIn(ann(IDENTIFIED));
     const answer = await endpoint.capture(
@@ -278,7 +283,7 @@ describe('requests of other sites', () => {
 describe('what a batch is answered', () => {
   afterEach(stopAll);
 
-  it('204 when everything was taken', async () => {
+  it('204 when everything was taken (S14)', async () => {
     const endpoint = await startEndpoint();
     const answer = await endpoint.capture(anonymizedBatch(anEvent(), anEvent('build completed')));
     assert.equal(answer.status, 204);
@@ -309,7 +314,7 @@ describe('what a batch is answered', () => {
     assert.deepEqual(endpoint.handler.counts().dropped, answer.body.dropped);
   });
 
-  it('400 invalid_event when nothing of it was taken', async () => {
+  it('400 invalid_event when nothing of it was taken (S10)', async () => {
     const endpoint = await startEndpoint();
     for (const batch of [[], [anEvent('nobody knows')], [anEvent('nobody knows'), 7]]) {
       const answer = await endpoint.capture(anonymizedBatch(...batch));

@@ -232,7 +232,7 @@ describe('a capture with a token', () => {
     { Origin: 'https://evil.example' },
   ]);
 
-  it('asks nobody who it is, and has nothing of any session', async () => {
+  it('asks nobody who it is, and has nothing of any session (S13, S29, A35)', async () => {
     const { asked, authenticate } = countingAuthenticate();
     const endpoint = await startEndpoint({ authenticate });
     const token = await mint(endpoint);
@@ -302,7 +302,7 @@ describe('a capture with a token', () => {
     assert.equal(endpoint.handler.counts().tokenRequests, 0);
   });
 
-  it('is thrown away where analytics are disabled, as with a session', async () => {
+  it('is thrown away where analytics are disabled, as with a session (S65)', async () => {
     const now = () => START_MS;
     const captureTokens = { secret: SECRET };
     const endpoint = await startEndpoint({ captureTokens, disabled: true, now });

@@ -59,21 +59,21 @@ const numberedKeys = (count) =>
 describe('observed cases: capture', () => {
   afterEach(stopAll);
 
-  it('S-146: without an identity 401 identity_required', async () => {
+  it('S-146, S9: without an identity 401 identity_required', async () => {
     const endpoint = await startLocal();
     endpoint.signIn(null);
     const answer = await endpoint.capture({ event: 'page viewed' });
     assert.deepEqual([answer.status, answer.text], [401, '{"error":"identity_required"}']);
   });
 
-  it('S-148: without a membership 403 workspace_required', async () => {
+  it('S-148, S9: without a membership 403 workspace_required', async () => {
     const endpoint = await startLocal();
     endpoint.signIn({ ...ann(), workspaces: [] });
     const answer = await endpoint.capture({ event: 'page viewed' });
     assert.deepEqual([answer.status, answer.text], [403, '{"error":"workspace_required"}']);
   });
 
-  it('S-151: an unknown event 400 invalid_event; "import app clicked", which the application emits and the earlier server lost, is in the plan now', async () => {
+  it('S-151, S10: an unknown event 400 invalid_event; "import app clicked", which the application emits and the earlier server lost, is in the plan now', async () => {
     const unknown = await exchange({ event: 'import app dragged' });
     assert.deepEqual(
       [unknown.answer.status, unknown.answer.text],
@@ -85,7 +85,7 @@ describe('observed cases: capture', () => {
     assert.equal(known.events.length, 1);
   });
 
-  it('S-152: the name is trimmed', async () => {
+  it('S-152, S10: the name is trimmed', async () => {
     const { answer, events } = await exchange(single({ anonymized: true }, ' page viewed '));
     assert.equal(answer.status, 204);
     assert.equal(events.length, 1);
@@ -94,7 +94,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-155: of an anonymized event only what the plan declares is left; url, email, name, id, userId and nested ones no longer pass', async () => {
+  it('S-155, S23: of an anonymized event only what the plan declares is left; url, email, name, id, userId and nested ones no longer pass', async () => {
     const { answer, events, endpoint } = await exchange({
       event: 'page viewed',
       anonymousDistinctId: ANONYMOUS_ID,
@@ -176,7 +176,7 @@ describe('observed cases: capture', () => {
     });
   }
 
-  it('S-163: anonymized "true" as text is anonymized; the earlier server sent name and e-mail', async () => {
+  it('S-163, S13: anonymized "true" as text is anonymized; the earlier server sent name and e-mail', async () => {
     const { answer, events } = await exchange(single({ anonymized: 'true' }), {
       settings: IDENTIFIED,
     });
@@ -186,7 +186,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-164: an anonymized event names no workspace, so that there is none to check', async () => {
+  it('S-164, S15: an anonymized event names no workspace, so that there is none to check', async () => {
     const body = single({ anonymized: true, workspace_id: 'other' });
     for (const settings of [ANONYMIZED, IDENTIFIED]) {
       const { answer, events } = await exchange(body, { settings });
@@ -210,7 +210,7 @@ describe('observed cases: capture', () => {
     workspace_role: 'member',
   };
 
-  it('S-167: identified, with $identify before it; the same without the query of page_url, the doubles $current_url, $pathname and $referrer, and the Referer header', async () => {
+  it('S-167, S37: identified, with $identify before it; the same without the query of page_url, the doubles $current_url, $pathname and $referrer, and the Referer header', async () => {
     const headers = { Referer: 'https://hdr/' };
     const { answer, events } = await exchange(identified, { settings: IDENTIFIED, headers });
     assert.equal(answer.status, 204);
@@ -231,7 +231,7 @@ describe('observed cases: capture', () => {
     });
   });
 
-  it('S-168: the second identified event brings no second $identify, and no Referer header', async () => {
+  it('S-168, S37: the second identified event brings no second $identify; nothing of the Referer header, which the earlier server copied', async () => {
     const { events, endpoint } = await exchange(identified, { settings: IDENTIFIED });
     assert.equal(events.length, 2);
     const again = single({ anonymized: false, workspace_id: 'beta' });
@@ -251,7 +251,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-172: nested objects are not declared and do not pass at any depth', async () => {
+  it('S-172, S12: nested objects are not declared and do not pass; the earlier server kept those above depth 8', async () => {
     const nest = (/** @type {number} */ depth) => {
       let value = /** @type {unknown} */ (1);
       for (let i = 0; i < depth; i += 1) value = { d: value };
@@ -262,7 +262,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-174: arrays, long texts and numbers that the plan does not declare do not pass', async () => {
+  it('S-174, S12: arrays, long texts and numbers that the plan does not declare do not pass; the earlier server cut them and kept the rest', async () => {
     const arr = Array.from({ length: 30 }, (_, i) => i);
     const { answer, events } = await exchange(
       single({ anonymized: true, arr, s: 's'.repeat(3000), nulls: null, t: true, f: 1.5 }),
@@ -271,7 +271,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-175: a declared text of an approval is cut at 20,000 in identified mode and never leaves anonymized', async () => {
+  it('S-175, S12: a declared text of an approval is cut at 20,000 in identified mode; the earlier server let it leave anonymized, too', async () => {
     const text = 's'.repeat(30000);
     const properties = { plan_overview: text, s: text };
     const inIdentified = await exchange(
@@ -290,13 +290,13 @@ describe('observed cases: capture', () => {
     assert.deepEqual(inAnonymized.events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-176: of a hundred keys that nobody declared none passes', async () => {
+  it('S-176, S11: of a hundred keys that nobody declared none passes; the earlier server kept the first eighty', async () => {
     const { answer, events } = await exchange(single({ anonymized: true, ...numberedKeys(100) }));
     assert.equal(answer.status, 204);
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-177: anonymized as the 81st key still counts; the earlier server sent name and e-mail', async () => {
+  it('S-177, S13: anonymized as the 81st key still counts; the earlier server sent name and e-mail', async () => {
     const { answer, events } = await exchange(single({ ...numberedKeys(80), anonymized: true }), {
       settings: IDENTIFIED,
     });
@@ -305,7 +305,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-178: a PostHog that fails is no longer the page’s business: 204 at once, and the event is delivered later', async () => {
+  it('S-178, S14: where PostHog fails, 204 at once, and the event is delivered later; the earlier server answered 502 and lost it', async () => {
     const endpoint = await startLocal();
     endpoint.receiver.fail({ status: 500 });
     const answer = await endpoint.capture(single({ anonymized: true }));
@@ -318,7 +318,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, ANONYMIZED_EVENT);
   });
 
-  it('S-179: disabled, a valid event is answered 204 and goes nowhere', async () => {
+  it('S-179, S65: disabled, a valid event is answered 204 and goes nowhere', async () => {
     const { answer, endpoint } = await exchange(single({ anonymized: true }), {
       env: { SECOND_POSTHOG_DISABLED: '1' },
     });
@@ -326,7 +326,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(endpoint.receiver.requests, []);
   });
 
-  it('S-181: "true" does not disable, only "1" does', async () => {
+  it('S-181, S65: "true" does not disable, only "1" does', async () => {
     const { answer, events } = await exchange(single({ anonymized: true }), {
       env: { SECOND_POSTHOG_DISABLED: 'true' },
     });
@@ -351,7 +351,7 @@ describe('observed cases: capture', () => {
     cli_launcher_package: '@second-inc/cli',
   };
 
-  it('S-182: the release comes from the environment, whatever the body says', async () => {
+  it('S-182, S24: the release comes from the environment, whatever the body says', async () => {
     const body = single({ anonymized: true, release_version: 'spoof' });
     const { events } = await exchange(body, {
       env: { ...release, SECOND_RELEASE_VERSION: '1.2.3' },
@@ -359,7 +359,7 @@ describe('observed cases: capture', () => {
     assert.deepEqual(events[0].properties, { ...released, release_version: '1.2.3' });
   });
 
-  it('S-184: the release version falls back to VERCEL_GIT_COMMIT_SHA', async () => {
+  it('S-184, S24: the release version falls back to VERCEL_GIT_COMMIT_SHA', async () => {
     const { events } = await exchange(single({ anonymized: true }), {
       env: { ...release, SECOND_RELEASE_VERSION: '', VERCEL_GIT_COMMIT_SHA: 'v1' },
     });

@@ -14,7 +14,7 @@ import {
 describe('observed cases: delivery', () => {
   afterEach(stopAll);
 
-  it('M-066: two events in a batch of two reach /batch/ with the project token', async () => {
+  it('M-066, M21: two events in a batch of two reach /batch/ with the project token', async () => {
     const endpoint = await startEndpoint({ limits: { batchEvents: 2, flushMs: 60000 } });
     endpoint.signIn({ ...ann(IDENTIFIED), workspaces: [{ id: 'w1', role: 'owner' }] });
     await endpoint.capture(identifiedBatch(anEvent(), anEvent()));
@@ -32,7 +32,7 @@ describe('observed cases: delivery', () => {
     }
   });
 
-  it('M-067: a blocked PostHog never blocks a capture; what does not fit is counted and, unlike before, given back to the sender', async () => {
+  it('M-067, M19, M22: a blocked PostHog never blocks a capture; what does not fit is counted and, unlike before, given back to the sender', async () => {
     const limits = { queueEvents: 2, batchEvents: 1, requestTimeoutMs: 60000 };
     const endpoint = await startEndpoint({ limits });
     endpoint.receiver.fail({ delayMs: 60000 });
@@ -45,7 +45,7 @@ describe('observed cases: delivery', () => {
     assert.deepEqual(endpoint.handler.counts().dropped, { queue_full: 18 });
   });
 
-  it('M-068: without a token capture and close do nothing', async () => {
+  it('M-068, M13: without a token capture and close do nothing', async () => {
     const endpoint = await startEndpoint({ posthog: { token: '' } });
     assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 204);
     assert.deepEqual(await endpoint.handler.close(), { left: 0 });

@@ -9,7 +9,7 @@ describe('observed cases: identify and config', () => {
     ['S-185', {}, ['acme', 'owner']],
     ['S-187', { workspaceId: 'beta' }, ['beta', 'member']],
   ])) {
-    it(`${id}: identify with ${JSON.stringify(body)} is in ${workspace[0]}`, async () => {
+    it(`${id}, S37: identify with ${JSON.stringify(body)} is in ${workspace[0]}`, async () => {
       const endpoint = await startLocal();
       endpoint.signIn(ann(IDENTIFIED));
       assert.equal((await endpoint.identify(body)).status, 204);
@@ -21,7 +21,7 @@ describe('observed cases: identify and config', () => {
     });
   }
 
-  it('S-189: identify while disabled is answered 204 and goes nowhere', async () => {
+  it('S-189, S65: identify while disabled is answered 204 and goes nowhere', async () => {
     const endpoint = await startLocal({ SECOND_TELEMETRY_DISABLED: '1' });
     endpoint.signIn(ann(IDENTIFIED));
     assert.equal((await endpoint.identify({})).status, 204);
@@ -29,7 +29,7 @@ describe('observed cases: identify and config', () => {
     assert.deepEqual(endpoint.receiver.requests, []);
   });
 
-  it('S-191: config has token and host, for this person only', async () => {
+  it('S-191, S45, A29: config has token and host, for this person only', async () => {
     const endpoint = await startLocal();
     const answer = await call(`${endpoint.base}/config`, { method: 'GET' });
     assert.equal(answer.status, 200);
@@ -43,7 +43,7 @@ describe('observed cases: identify and config', () => {
     assert.ok(captureToken);
   });
 
-  it('S-192: config without an identity 401', async () => {
+  it('S-192, S45: config without an identity 401', async () => {
     const endpoint = await startLocal();
     endpoint.signIn(null);
     const answer = await call(`${endpoint.base}/config`, { method: 'GET' });

@@ -232,8 +232,12 @@ describe('createAnalyticsHandler refuses', () => {
   const valid = { plan, authenticate: () => null, posthog: { token: 'phc_test' } };
   const personal = `phx_${'s'.repeat(40)}`;
   for (const [what, options, message] of /** @type {[string, any, RegExp][]} */ ([
-    ['a personal key (S4)', { posthog: { token: personal } }, /personal API key/],
-    ['a personal key in spaces (S4)', { posthog: { token: ` ${personal}` } }, /personal API key/],
+    ['a personal key (S4, A13, A30)', { posthog: { token: personal } }, /personal API key/],
+    [
+      'a personal key in spaces (S4, A13, A30)',
+      { posthog: { token: ` ${personal}` } },
+      /personal API key/,
+    ],
     ['a token of 65 characters', { posthog: { token: 'p'.repeat(65) } }, /64 characters/],
     ['a token that is no text', { posthog: { token: 7 } }, /must be text/],
     ['a host that is no URL', { posthog: { host: 'eu.i.posthog.com' } }, /http\(s\) URL/],
@@ -278,7 +282,7 @@ describe('createAnalyticsHandler refuses', () => {
 describe('GET config', () => {
   afterEach(stopAll);
 
-  it('has an empty token without one, and then nothing is forwarded', async () => {
+  it('has an empty token without one, and then nothing is forwarded (S45, S65, A54)', async () => {
     for (const options of [
       { posthog: { token: '' } },
       { posthog: { token: ' ' } },
@@ -295,7 +299,7 @@ describe('GET config', () => {
     }
   });
 
-  it('has the host of the US cloud where none is given', async () => {
+  it('has the host of the US cloud where none is given (S6)', async () => {
     const endpoint = await startEndpoint({ posthog: { token: '', host: undefined } });
     const { body } = await call(`${endpoint.base}/config`, { method: 'GET' });
     assert.equal(body.posthogHost, 'https://us.i.posthog.com');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   IDENTIFIED,
   anEvent,
@@ -8,6 +9,8 @@ import {
   startEndpoint,
   stopAll,
 } from './support.js';
+
+const multica = readFileSync(new URL('../../src/plans/multica.json', import.meta.url), 'utf8');
 
 const plan = {
   format: 1,
@@ -47,6 +50,29 @@ describe('where a plan sends its events', () => {
     }
     assert.deepEqual(endpoint.handler.counts().metrics, { 'runtime ready': 2, 'run finished': 1 });
   });
+
+  for (const [title, name, rows, metrics] of /** @type {[string, string, number, object][]} */ ([
+    ['M-091: runtime_offline is counted, not sent', 'runtime_offline', 0, { runtime_offline: 1 }],
+    [
+      'M-092: autopilot_run_completed is counted, not sent',
+      'autopilot_run_completed',
+      0,
+      { autopilot_run_completed: 1 },
+    ],
+    [
+      'M-093: workspace_created is sent; the earlier server counted it, too',
+      'workspace_created',
+      1,
+      {},
+    ],
+  ])) {
+    it(title, async () => {
+      const endpoint = await startEndpoint({ plan: multica });
+      await endpoint.capture(anonymizedBatch(anEvent(name)));
+      assert.equal((await endpoint.delivered()).length, rows);
+      assert.deepEqual(endpoint.handler.counts().metrics, metrics);
+    });
+  }
 
   it('an event that comes again is counted once', async () => {
     const endpoint = await startEndpoint({ plan });
@@ -93,7 +119,7 @@ describe('what an event says of the person', () => {
     assert.equal(second.$process_person_profile, false);
   });
 
-  it('and $identify what the plan names of what the session knows', async () => {
+  it('and $identify what the plan names of what the session knows (M29)', async () => {
     for (const [person, expected] of /** @type {const} */ ([
       [plan.person, { $set: { email: 'a@b.c', workspace_id: 'acme' } }],
       [{ set_once: ['email'] }, { $set: {}, $set_once: { email: 'a@b.c' } }],
@@ -110,7 +136,7 @@ describe('what an event says of the person', () => {
     }
   });
 
-  it('in anonymized mode nothing', async () => {
+  it('in anonymized mode nothing (S32)', async () => {
     const endpoint = await startEndpoint({ plan });
     endpoint.signIn(ann());
     await endpoint.capture(anonymizedBatch(anEvent('survey answered', answers)));

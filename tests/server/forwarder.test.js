@@ -22,7 +22,7 @@ const sizes = (batches) => batches.map((batch) => batch.length);
 describe('a batch to PostHog', () => {
   afterEach(stopAll);
 
-  it('has the form of /batch/ and the events as they were verified', async () => {
+  it('has the form of /batch/ and the events as they were verified (M21)', async () => {
     const endpoint = await startEndpoint();
     const event = {
       ...anEvent('build completed', { message_count: 3 }),
@@ -63,7 +63,7 @@ describe('a batch to PostHog', () => {
     assert.equal(endpoint.receiver.events.length, 20);
   });
 
-  it('keeps the path prefix of the host', async () => {
+  it('keeps the path prefix of the host (A56)', async () => {
     const receiver = await startReceiver();
     const endpoint = await startEndpoint({
       posthog: { host: `${receiver.url}/ingest/` },
@@ -77,13 +77,13 @@ describe('a batch to PostHog', () => {
     assert.equal(receiver.events.length, 1);
   });
 
-  it('leaves by itself a moment after its first event', async () => {
+  it('leaves by itself a moment after its first event (M23)', async () => {
     const endpoint = await startEndpoint();
     await endpoint.capture(anonymizedBatch(anEvent()));
     await until(() => endpoint.receiver.events.length === 1);
   });
 
-  it('leaves at once when it is full, and the order stays', async () => {
+  it('leaves at once when it is full, and the order stays (M23)', async () => {
     const endpoint = await startEndpoint({ limits: { flushMs: 60000, batchEvents: 4 } });
     const events = someEvents(10);
     await endpoint.capture(anonymizedBatch(...events));
@@ -106,7 +106,7 @@ describe('a batch to PostHog', () => {
     assert.equal(endpoint.receiver.events.length, 12);
   });
 
-  it('never holds a response back', async () => {
+  it('never holds a response back (M19)', async () => {
     const endpoint = await startEndpoint({ limits: { flushMs: 0 } });
     endpoint.receiver.fail({ delayMs: 400 });
     await endpoint.capture(anonymizedBatch(anEvent()));
@@ -305,7 +305,7 @@ describe('one bad event', () => {
 describe('the queue', () => {
   afterEach(stopAll);
 
-  it('refuses the newest when it is full, and a retry brings what was refused', async () => {
+  it('refuses the newest when it is full (M20, M22), and a retry brings what was refused', async () => {
     const endpoint = await startEndpoint({ limits: { queueEvents: 4, flushMs: 60000 } });
     const batch = anonymizedBatch(...someEvents(6));
     const refused = await endpoint.capture(batch);
@@ -324,7 +324,7 @@ describe('the queue', () => {
     assert.equal(endpoint.receiver.batches.flat().length, 6, 'nothing was sent twice');
   });
 
-  it('is bounded in bytes', async () => {
+  it('is bounded in bytes (M20)', async () => {
     const endpoint = await startEndpoint({ limits: { queueBytes: 2000, flushMs: 60000 } });
     assert.equal((await endpoint.capture(anonymizedBatch(...someEvents(20)))).status, 503);
     const { queued } = endpoint.handler.counts();
@@ -346,7 +346,7 @@ describe('the queue', () => {
 describe('closing', () => {
   afterEach(stopAll);
 
-  it('delivers what waits and takes no more', async () => {
+  it('delivers what waits and takes no more (M24)', async () => {
     const endpoint = await startEndpoint({ limits: { flushMs: 60000, batchEvents: 4 } });
     await endpoint.capture(anonymizedBatch(...someEvents(10)));
     const closing = endpoint.handler.close();

@@ -45,7 +45,7 @@ describe('a hostile body', () => {
     ['bytes after the value', '{"event":"page viewed"}{"event":"page viewed"}', 'json_trailing'],
     ['a comment', '/* */{"event":"page viewed"}', 'json_syntax'],
   ])) {
-    it(`of ${what} is answered 400 invalid_payload${reason ? ` ${reason}` : ''}`, async () => {
+    it(`of ${what} is answered 400 invalid_payload (S10)${reason ? ` ${reason}` : ''}`, async () => {
       const endpoint = await startEndpoint();
       const answer = await endpoint.capture(body);
       assert.equal(answer.status, 400);
@@ -68,7 +68,7 @@ describe('a hostile body', () => {
     '$process_person_profile',
     ' ',
   ]) {
-    it(`with the key ${JSON.stringify(key)} changes nothing`, async () => {
+    it(`with the key ${JSON.stringify(key)} changes nothing (S11)`, async () => {
       const endpoint = await startEndpoint();
       const text = `{"event":"page viewed","${key}":{"polluted":1},"properties":{"${key}":{"polluted":1}}}`;
       assert.equal((await endpoint.capture(text)).status, 204);
@@ -98,7 +98,7 @@ describe('a hostile body', () => {
     '$identify',
     '$create_alias',
   ]) {
-    it(`with the event name ${JSON.stringify(event)} is answered 400 invalid_event`, async () => {
+    it(`with the event name ${JSON.stringify(event)} is answered 400 invalid_event (S10)`, async () => {
       const endpoint = await startEndpoint();
       const answer = await endpoint.capture({ event, properties: { anonymized: true } });
       assert.equal(answer.status, 400);

@@ -45,7 +45,7 @@ describe('POST identify', () => {
     });
   }
 
-  it('answers 404 for a workspace of others', async () => {
+  it('answers 404 for a workspace of others (S37)', async () => {
     const endpoint = await startEndpoint();
     endpoint.signIn(ann(IDENTIFIED));
     const answer = await endpoint.identify({ workspaceId: 'other' });
@@ -82,7 +82,7 @@ describe('POST identify', () => {
 describe('$identify before an event', () => {
   afterEach(stopAll);
 
-  it('is sent once for a person in a workspace, before the first event', async () => {
+  it('is sent once for a person in a workspace, before the first event (S37)', async () => {
     const endpoint = await startEndpoint();
     endpoint.signIn(ann(IDENTIFIED));
     await endpoint.capture(identifiedBatch(anEvent(), anEvent()));
@@ -110,7 +110,7 @@ describe('$identify before an event', () => {
     ]);
   });
 
-  it('is sent again when the e-mail, the name or the role changed', async () => {
+  it('is sent again when the e-mail, the name or the role changed (S37)', async () => {
     const endpoint = await startEndpoint();
     const first = ann(IDENTIFIED);
     const changes = [
@@ -153,7 +153,7 @@ describe('$identify before an event', () => {
     );
   });
 
-  it('is sent again after half an hour', async () => {
+  it('is sent again after half an hour (S37)', async () => {
     let now = Date.now();
     const endpoint = await startEndpoint({ now: () => now });
     endpoint.signIn(ann(IDENTIFIED));

@@ -62,7 +62,7 @@ describe('the mode comes from the session', () => {
     [{ shareUsageData: null }, 'off'],
     [{ recordScreen: true, anonymizeUsageData: true }, 'anonymized'],
   ])) {
-    it(`is ${mode} for ${JSON.stringify(settings) ?? 'no settings'}`, async () => {
+    it(`is ${mode} for ${JSON.stringify(settings) ?? 'no settings'} (S3)`, async () => {
       const endpoint = await startEndpoint();
       endpoint.signIn(ann(settings));
       assert.equal((await endpoint.capture(identifiedBatch(anEvent()))).status, 204);
@@ -164,7 +164,7 @@ describe('an anonymized event', () => {
     assertNoTrace(endpoint.receiver.requests);
   });
 
-  it('loses what names somebody and keeps what counts (S33)', async () => {
+  it('loses what names somebody and keeps what counts (S33, S35, A35)', async () => {
     const endpoint = await startEndpoint();
     await endpoint.capture(
       anonymizedBatch(
@@ -189,7 +189,7 @@ describe('an anonymized event', () => {
 describe('an identified event', () => {
   afterEach(stopAll);
 
-  it('belongs to the person of the session, whatever the body says (S38, S15)', async () => {
+  it('belongs to the person of the session, whatever the body says (S15, S38, M25, M43)', async () => {
     const endpoint = await startEndpoint();
     endpoint.signIn(ann(IDENTIFIED));
     const spoof = {
@@ -228,7 +228,7 @@ describe('an identified event', () => {
     assert.ok(!endpoint.receiver.requests[0].text.includes('u9'));
   });
 
-  it('is in the workspace that it names, if the person is (S15)', async () => {
+  it('is in the workspace that it names, if the person is (S15, M27, M44)', async () => {
     const endpoint = await startEndpoint();
     endpoint.signIn(ann(IDENTIFIED));
     for (const name of ['beta', ' BETA ', '../beta', undefined]) {
@@ -290,7 +290,7 @@ describe('an identified event', () => {
 describe('switching', () => {
   afterEach(stopAll);
 
-  it('never links the anonymous id to the person, in any order (S31, S57, S58)', async () => {
+  it('never links the anonymous id to the person, in any order (S31, S35, S57, S58)', async () => {
     const endpoint = await startEndpoint();
     for (const settings of [ANONYMIZED, IDENTIFIED, ANONYMIZED, IDENTIFIED]) {
       endpoint.signIn(ann(settings));

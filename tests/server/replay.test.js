@@ -73,10 +73,13 @@ describe('the replay proxy', () => {
   for (const [title, session] of /** @type {[string, any][]} */ ([
     ['nobody is signed in', null],
     ['nothing is stored', ann(undefined)],
-    ['recording is not allowed', ann(IDENTIFIED)],
-    ['recording is allowed, but not to be named', ann({ ...RECORDED, anonymizeUsageData: true })],
-    ['recording is allowed, but not to share', ann({ ...RECORDED, shareUsageData: false })],
-    ['the choice is malformed', ann({ ...RECORDED, recordScreen: 'true' })],
+    ['recording is not allowed (S40, S41)', ann(IDENTIFIED)],
+    [
+      'recording is allowed, but not to be named (S42, S-194)',
+      ann({ ...RECORDED, anonymizeUsageData: true }),
+    ],
+    ['recording is allowed, but not to share (S-196)', ann({ ...RECORDED, shareUsageData: false })],
+    ['the choice is malformed (S41)', ann({ ...RECORDED, recordScreen: 'true' })],
     ['somebody cannot be named', { ...ann(RECORDED), user: { ...ann().user, id: 'guest' } }],
   ])) {
     it(`refuses where ${title}`, async () => {
@@ -95,7 +98,7 @@ describe('the replay proxy', () => {
     assert.deepEqual(receiver.requests, []);
   });
 
-  it('refuses where the operator switched analytics off', async () => {
+  it('refuses where the operator switched analytics off (S51)', async () => {
     const { record, receiver } = await startRecorded({ disabled: true });
     assert.equal((await record([snapshot()])).status, 403);
     assert.deepEqual(receiver.requests, []);
@@ -194,7 +197,7 @@ describe('the replay proxy', () => {
     assert.deepEqual(receiver.snapshots, []);
   });
 
-  it('is told to stop also by who has just signed out', async () => {
+  it('is told to stop also by who has just signed out (S52)', async () => {
     const endpoint = await startRecorded();
     endpoint.signIn(null);
     assert.equal((await endpoint.stop()).status, 204);

@@ -57,7 +57,7 @@ describe('what PostHog is sent', () => {
     ['a small batch', 1, []],
     ['a compressed one', 20, ['content-encoding']],
   ])) {
-    it(`in ${what} has these headers and no other, whoever asked and however`, async () => {
+    it(`in ${what} has these headers and no other, whoever asked and however (S33)`, async () => {
       const endpoint = await startEndpoint();
       const { body } = await call(`${endpoint.base}/config`, { method: 'GET' });
       const withToken = { ...FROM_BROWSER, 'X-Analytics-Token': body.captureToken.token };
@@ -88,7 +88,7 @@ describe('what PostHog is sent', () => {
     });
   }
 
-  it('has only the token, the time and the events beside them', async () => {
+  it('has only the token, the time and the events beside them (S14)', async () => {
     const endpoint = await startEndpoint();
     await endpoint.capture(anonymizedBatch(anEvent()), FROM_BROWSER);
     await endpoint.delivered();
