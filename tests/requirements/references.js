@@ -1,6 +1,6 @@
 /**
  * Which requirements and observed cases a title names. A number counts in three places alone, so that a size or a key that
- * looks like one (`M0 0L10`, `A4`) never does: `S8, S-125: a title`, `a title (S14)`, `a title, S61-S65`. What stands in double
+ * looks like one (`M0 0L10`, `A4`) never does: `S8, S-125: a title` or `S8, a title`, `a title (S14)`, `a title, S61-S65`. What stands in double
  * quotes is data. A number anywhere else is a stray one, which the tests report instead of guessing.
  */
 
@@ -11,7 +11,7 @@ const range = `${number}[-–]${number}`;
 const observed = '[SMAV]-\\d{3}';
 const item = `(?:${observed}|${range}|${number})`;
 const list = `${item}(?:, ${item})*`;
-const places = [`^(${list})(?=:|$)`, `\\((${list})\\)`, `, (${list})$`];
+const places = [`^(${list})(?=:|, |$)`, `\\((${list})\\)`, `, (${list})$`];
 const anything = new RegExp(`(?<![\\w-])(?:${observed}|${number})(?!\\w)`, 'g');
 
 /** @param {string} text `S61-S65` @returns {string[]} each number of it; a range backwards or of two systems has its ends alone */
@@ -59,5 +59,8 @@ export function referencesOfSource(source) {
   };
 }
 
-/** @param {string} title of an observed case @returns {string | undefined} what is different here: it stands behind a semicolon */
-export const differenceOf = (title) => title.split('; ').slice(1).join('; ') || undefined;
+/**
+ * @param {string} title of an observed case
+ * @returns {string | undefined} what is different here: it stands behind a semicolon, or behind the word
+ */
+export const differenceOf = (title) => /(?:; |, corrected: )(.*)/s.exec(title)?.[1];

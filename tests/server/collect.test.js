@@ -187,7 +187,7 @@ describe('a receiver of analytics.v2', () => {
 });
 
 describe('the session of an analytics.v2 event', () => {
-  it('is a digest that tells nothing of the key, and another one elsewhere (V15, V25, V-093-V-095)', async () => {
+  it('is a digest that tells nothing of the key, and another one elsewhere (V15, V25, V-093, V-094, V-095); it was unsalted', async () => {
     const one = await hashSession('installation-1', 'web:s_1');
     assert.match(String(one), /^[0-9a-f]{24}$/);
     assert.equal(await hashSession('installation-1', 'web:s_1'), one);
