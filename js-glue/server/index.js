@@ -6,6 +6,7 @@ export { createAnalyticsHandler } from './handler.js';
 export { toNodeListener } from './node.js';
 export { configFromEnv } from './config.js';
 export { gpcSupportResponse } from './privacy-control.js';
+export { readSource, sourceLabel } from './attribution.js';
 export { loadCore } from '../core/index.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */

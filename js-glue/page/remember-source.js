@@ -1,0 +1,62 @@
+import { quietly } from './quietly.js';
+import { sourceText } from './source.js';
+import { cookieName } from './source-form.js';
+
+/** @typedef {import('../client/types.js').Analytics} Analytics */
+
+/**
+ * @typedef {object} SourceOptions
+ * @property {string} [name] of the cookie; default `multica_signup_source`
+ * @property {number} [days] how long it is kept; default 30
+ * @property {string} [path] default `/`
+ * @property {string} [domain] for a sign-up on another host of the same site; default: this host alone
+ */
+
+/** @param {string} name */
+const hasCookie = (name) =>
+  document.cookie.split(';').some((pair) => pair.trim().startsWith(`${name}=`));
+
+/** @param {string} text @param {Required<SourceOptions>} options */
+function writeCookie(text, { name, days, path, domain }) {
+  document.cookie = [
+    `${name}=${encodeURIComponent(text)}`,
+    `path=${path}`,
+    `max-age=${Math.round(days * 86_400)}`,
+    'samesite=lax',
+    ...(domain ? [`domain=${domain}`] : []),
+    ...(location.protocol === 'https:' ? ['secure'] : []),
+  ].join('; ');
+}
+
+/**
+ * Remembers where a visitor came from until an account is made, in a cookie of the first page (M99-M102): the campaign of its
+ * address and the origin of its referrer. To be called on pages of visitors, before an application changes the address; not for
+ * people who are signed in. What the cookie holds stays as it was. Under Global Privacy Control nothing is written, and nothing as
+ * long as analytics is off: when the choice allows it while this page is open, then.
+ * @param {Analytics} analytics
+ * @param {SourceOptions} [options]
+ * @returns {() => void} stops waiting for the choice; a cookie that is written stays
+ */
+export function rememberSource(
+  analytics,
+  { name = cookieName, days = 30, path = '/', domain = '' } = {},
+) {
+  if (typeof window === 'undefined') return () => {};
+  let text = /** @type {string | null} */ (null);
+  let unfollow = () => {};
+
+  const write = quietly(() => {
+    if (!text || analytics.mode() === 'off') return;
+    if (Reflect.get(navigator, 'globalPrivacyControl') === true) return;
+    if (!hasCookie(name)) writeCookie(text, { name, days, path, domain });
+    text = null; // once
+    unfollow();
+  });
+  quietly(() => {
+    const { search, origin } = location;
+    text = sourceText({ search, referrer: document.referrer, origin });
+    unfollow = analytics.on('mode', write);
+    write();
+  })();
+  return () => unfollow();
+}
