@@ -42,27 +42,32 @@ export function createFuse(storageOf, limit) {
   /** @type {Map<string, number>} */
   const memory = new Map();
 
+  /** @returns {Map<string, number> | null} null where it cannot be read */
   function stored() {
     try {
       return parse(storageOf()?.getItem(storageKey));
     } catch {
-      return new Map();
-    }
-  }
-
-  /** @param {Map<string, number>} counts @returns {boolean} whether they are stored */
-  function store(counts) {
-    try {
-      const storage = storageOf();
-      storage?.setItem(storageKey, JSON.stringify(Object.fromEntries(counts)));
-      return Boolean(storage);
-    } catch {
-      return false;
+      return null;
     }
   }
 
   /** @param {Map<string, number>} counts @param {string} kind */
   const hasRoom = (counts, kind) => counts.has(kind) || counts.size < mostKinds;
+
+  /**
+   * @param {Map<string, number> | null} counts @param {string} kind @param {number} count
+   * @returns {boolean} whether it is stored
+   */
+  function store(counts, kind, count) {
+    try {
+      const storage = storageOf();
+      if (!counts || !storage || !hasRoom(counts, kind)) return false;
+      storage.setItem(storageKey, JSON.stringify(Object.fromEntries(counts.set(kind, count))));
+      return true;
+    } catch {
+      return false;
+    }
+  }
 
   /**
    * Counts an error.
@@ -72,9 +77,9 @@ export function createFuse(storageOf, limit) {
   return function isSpent({ type, message, frame: { file, call, line, column } }) {
     const kind = hash([type, message, file, call, line, column]);
     const counts = stored();
-    const count = 1 + Math.max(counts.get(kind) ?? 0, memory.get(kind) ?? 0);
+    const count = 1 + Math.max(counts?.get(kind) ?? 0, memory.get(kind) ?? 0);
     if (count > limit) return true;
-    if (hasRoom(counts, kind) && store(counts.set(kind, count))) return false;
+    if (store(counts, kind, count)) return false;
     if (!hasRoom(memory, kind)) return true;
     memory.set(kind, count);
     return false;

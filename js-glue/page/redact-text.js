@@ -62,7 +62,7 @@ function redactEscapes(word) {
 }
 
 /** @type {readonly [RegExp, (found: string) => string][]} */
-const escaped = [[/[^\s"'<>]*%[\da-f]{2}[^\s"'<>]*/gi, redactEscapes]];
+const escaped = [[/[^\s"'<>/]*%[\da-f]{2}[^\s"'<>/]*/gi, redactEscapes]];
 
 /** @param {string} part of a URL: its host, or its path */
 const redactPart = (part) => apply(part, [...escaped, ...everywhere]);

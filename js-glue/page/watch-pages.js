@@ -1,4 +1,5 @@
 import { followAddress } from './follow-address.js';
+import { addresses, pathOf } from './page-path.js';
 import { quietly } from './quietly.js';
 import { watchLeaving } from './watch-leaving.js';
 
@@ -18,16 +19,6 @@ import { watchLeaving } from './watch-leaving.js';
  *   address. For desktop shells. By section each other path is a view, for only the shape of the page's own is known
  * @property {() => void} stop
  */
-
-/** Query and fragment do not count (M3, M4). @param {string} path */
-const pathOf = (path) => path.replace(/[?#].*$/s, '') || '/';
-
-/** @type {Record<'path' | 'hash' | 'none', () => string>} */
-const addresses = {
-  path: () => pathOf(location.pathname),
-  hash: () => pathOf(location.hash.replace(/^#!?/, '')),
-  none: () => '',
-};
 
 /**
  * Captures a page view at once and whenever another page comes into view (A6, M3, M86, M88): `analytics.page()`. Views in a row
