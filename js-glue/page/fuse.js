@@ -35,17 +35,18 @@ function parse(text) {
 /**
  * Keeps an error that happens again and again from being told each time (M110): so many of a kind in a session of the tab. Where
  * the storage fails, or holds fifty kinds, it counts in memory, up to fifty more: then nothing more is told.
- * @param {() => TabStorage | null} storageOf is asked at each use; may throw, and null keeps out of it
+ * @param {() => TabStorage} storageOf is asked at each use, and may throw
  * @param {number} limit how many of a kind are told
+ * @param {() => boolean} [mayStore] whether the storage may be written now
  */
-export function createFuse(storageOf, limit) {
+export function createFuse(storageOf, limit, mayStore = () => true) {
   /** @type {Map<string, number>} */
   const memory = new Map();
 
   /** @returns {Map<string, number> | null} null where it cannot be read */
   function stored() {
     try {
-      return parse(storageOf()?.getItem(storageKey));
+      return parse(storageOf().getItem(storageKey));
     } catch {
       return null;
     }
@@ -60,9 +61,9 @@ export function createFuse(storageOf, limit) {
    */
   function store(counts, kind, count) {
     try {
-      const storage = storageOf();
-      if (!counts || !storage || !hasRoom(counts, kind)) return false;
-      storage.setItem(storageKey, JSON.stringify(Object.fromEntries(counts.set(kind, count))));
+      if (!counts || !hasRoom(counts, kind) || !mayStore()) return false;
+      const rows = Object.fromEntries(counts.set(kind, count));
+      storageOf().setItem(storageKey, JSON.stringify(rows));
       return true;
     } catch {
       return false;

@@ -21,10 +21,9 @@ export function redactAddress(address, redact) {
   const [, scheme, authority, path, rest] =
     parts.exec(address.slice(0, address.length - end.length)) ?? [];
   if (scheme === undefined) return gap;
-  const user = authority.lastIndexOf('@');
-  const host = authority.slice(user + 1);
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
   // A password with a slash ends the authority early, and the rest of it would pass for a path.
   if (!hostPattern.test(host)) return scheme + gap;
   const query = rest ? `?${gap}` : '';
-  return scheme + (user < 0 ? '' : `${gap}@`) + redact(host) + redact(path) + query + end;
+  return scheme + redact(host) + redact(path) + query + end;
 }

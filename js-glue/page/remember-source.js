@@ -1,5 +1,6 @@
 import { quietly } from './quietly.js';
 import { sourceText } from './source.js';
+import { cookieOf, hasCookie } from './source-cookie.js';
 import { cookieName } from './source-form.js';
 
 /** @typedef {import('../client/types.js').Analytics} Analytics */
@@ -11,22 +12,6 @@ import { cookieName } from './source-form.js';
  * @property {string} [path] default `/`
  * @property {string} [domain] for a sign-up on another host of the same site; default: this host alone
  */
-
-/** @param {string} name */
-const hasCookie = (name) =>
-  document.cookie.split(';').some((pair) => pair.trim().startsWith(`${name}=`));
-
-/** @param {string} text @param {Required<SourceOptions>} options */
-function writeCookie(text, { name, days, path, domain }) {
-  document.cookie = [
-    `${name}=${encodeURIComponent(text)}`,
-    `path=${path}`,
-    `max-age=${Math.round(days * 86_400)}`,
-    'samesite=lax',
-    ...(domain ? [`domain=${domain}`] : []),
-    ...(location.protocol === 'https:' ? ['secure'] : []),
-  ].join('; ');
-}
 
 /**
  * Remembers where a visitor came from until an account is made, in a cookie of the first page (M99-M102): the campaign of its
@@ -48,7 +33,10 @@ export function rememberSource(
   const write = quietly(() => {
     if (!text || analytics.mode() === 'off') return;
     if (Reflect.get(navigator, 'globalPrivacyControl') === true) return;
-    if (!hasCookie(name)) writeCookie(text, { name, days, path, domain });
+    if (!hasCookie(document.cookie, name)) {
+      const isSecure = location.protocol === 'https:';
+      document.cookie = cookieOf(text, { name, days, path, domain }, isSecure);
+    }
     text = null; // once
     unfollow();
   });

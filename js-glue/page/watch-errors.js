@@ -19,8 +19,8 @@ import { quietly } from './quietly.js';
  */
 export function watchErrors(analytics, { event = '$exception', limit = 3 } = {}) {
   if (typeof window === 'undefined') return () => {};
-  // While nothing may be told, nothing is stored either.
-  const isSpent = createFuse(() => (analytics.mode() === 'off' ? null : sessionStorage), limit);
+  const isOn = () => analytics.mode() !== 'off'; // while nothing may be told, nothing is stored either
+  const isSpent = createFuse(() => sessionStorage, limit, isOn);
   let isTelling = false;
 
   /** @param {'window.error' | 'unhandledrejection'} source @param {ReturnType<typeof problemOf>} problem */

@@ -52,7 +52,6 @@ const broken = [
   ['M-049: its mention throws', refuse],
   ['M-050: reading throws', () => ({ ...tab(), getItem: refuse })],
   ['M-052: writing throws', () => ({ ...tab(), setItem: refuse })],
-  ['nobody may write: analytics is off', () => null],
 ];
 
 describe('the fuse of errors', () => {
@@ -131,6 +130,20 @@ describe('the fuse of errors', () => {
       assert.deepEqual(ask(isSpent, ...five), [told, told, told, spent, spent]);
     });
   }
+
+  it('M110: where nothing may be stored, what was stored counts', () => {
+    const storage = tab();
+    const isSpent = createFuse(() => storage, 1);
+    isSpent(problem());
+    const later = createFuse(
+      () => storage,
+      1,
+      () => false,
+    );
+    const other = problem({ message: 'B' });
+    assert.deepEqual(ask(later, problem(), other, other), [spent, told, spent]);
+    assert.equal(Object.keys(stored(storage)).length, 1);
+  });
 
   for (const text of ['{', '[]', 'null', '7', '{"a":"b"}']) {
     it(`M110, M-051: a stored ${text} counts as nothing`, () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { sourceText } from '../../js-glue/page/source.js';
+import { cookieOf, hasCookie } from '../../js-glue/page/source-cookie.js';
 import { readSource, sourceLabel } from '../../js-glue/server/attribution.js';
 
 const origin = 'https://app.test';
@@ -159,6 +160,21 @@ describe('where a visitor came from', () => {
 
   it('M99: a visit of which everything identifies leaves nothing', () => {
     assert.equal(written('?utm_source=ann@example.org'), null);
+  });
+
+  it('M99, M100: the cookie is percent-encoded, for thirty days, the whole site, and HTTPS where the page came by it', () => {
+    const options = { name: 'from', days: 30, path: '/', domain: '' };
+    const plain = 'from=%7B%22a%22%3A1%7D; path=/; max-age=2592000; samesite=lax';
+    assert.equal(cookieOf('{"a":1}', options, false), plain);
+    assert.equal(cookieOf('{"a":1}', options, true), `${plain}; secure`);
+    const wide = cookieOf('{"a":1}', { ...options, domain: 'app.test' }, true);
+    assert.equal(wide, `${plain}; domain=app.test; secure`);
+  });
+
+  it('M99, M-205: a cookie is there by its whole name', () => {
+    assert.ok(hasCookie('a=1; from=%7B%7D', 'from'));
+    assert.ok(hasCookie('from=', 'from'));
+    assert.ok(!hasCookie('not_from=1; from_2=1', 'from'));
   });
 
   for (const [row, header, source] of headers) {
