@@ -30,8 +30,8 @@ export function rememberSource(
   let text = /** @type {string | null} */ (null);
   let unfollow = () => {};
 
-  const write = quietly(() => {
-    if (!text || analytics.mode() === 'off') return;
+  const write = quietly((/** @type {ReturnType<Analytics['mode']>} */ mode) => {
+    if (!text || mode === 'off') return;
     if (Reflect.get(navigator, 'globalPrivacyControl') === true) return;
     if (!hasCookie(document.cookie, name)) {
       const isSecure = location.protocol === 'https:';
@@ -43,8 +43,9 @@ export function rememberSource(
   quietly(() => {
     const { search, origin } = location;
     text = sourceText({ search, referrer: document.referrer, origin });
-    unfollow = analytics.on('mode', write);
-    write();
+    // Before its core is loaded the client is off; then it tells.
+    unfollow = analytics.on('mode', ({ mode }) => write(mode));
+    write(analytics.mode());
   })();
   return () => unfollow();
 }
