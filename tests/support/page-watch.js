@@ -18,7 +18,8 @@ plan.events.$pageleave = {
  * @param {object} [options] of the client
  */
 export async function begin(page, given, options) {
-  page.kept.watchers = await page.load('/js-glue/page/index.js');
+  const { kept } = page;
+  kept.watchers = await page.load('/js-glue/page/index.js');
   page.start({ plan: given, pageEvent: '$pageview', ...options });
 }
 
