@@ -13,7 +13,7 @@ const windows = String.raw`[^\s\\/"<>|:]+`;
 /** What identifies wherever it stands, and in a host or a path, too. @type {readonly [RegExp, string | ((found: string) => string)][]} */
 const everywhere = [
   [
-    /(?:"[^"\s]{1,64}"|[^\s"'<>()[\]{},;:/\\=@]{1,256})(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/giu,
+    /(?:"[^"\s]{1,64}"|[^\s"'<>()[\]{},;:/\\=@]{1,256})@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/giu,
     gap,
   ],
   [runPattern, redactRun],

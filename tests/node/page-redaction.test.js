@@ -78,6 +78,7 @@ const rows = [
   ['run of words', 'XMLHttpRequestEventTargetPrototype', 'XMLHttpRequestEventTargetPrototype'],
   ['run of words', 'max_retry_count_exceeded_error', 'max_retry_count_exceeded_error'],
   ['run of words and digits', 'convertUtf16ToUtf8StringBuffer', gap],
+  ['run of letters that are no word', 'xkcdqwrtp_of_the_session_key', gap],
   ['run of hex letters', 'deadbeef_deadbeef_deadbeef', gap],
   ['run of letters in turn', 'aBcDeFgHiJkLmNoPqRsTuVwXyZ', gap],
   ['run of one word', 'pneumonoultramicroscopicsilico', gap],
