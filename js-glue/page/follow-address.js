@@ -43,7 +43,7 @@ export function followAddress(onMove) {
     if (!signal.aborted) onMove();
   };
   addEventListener('popstate', onMove, { signal });
-  addEventListener('hashchange', onMove, { signal });
+  addEventListener('hashchange', onMove, { signal }); // some tell of a fragment by this alone
   const unwrap = [wrap('pushState', onCall), wrap('replaceState', onCall)];
   return () => {
     watch.abort();

@@ -2,8 +2,10 @@ import { gap } from './redact-gap.js';
 
 /** URLs of any scheme, and those that begin with their host. */
 export const addressPattern =
-  /((?:[a-z][a-z\d+.-]{0,30}:)?\/\/[^\s"<>`/][^\s"<>`]*|file:[^\s"<>`]+)/gi;
+  /([a-z][a-z\d+.-]{0,30}:\/\/[^\s"<>`]+|\/\/[^\s"<>`/][^\s"<>`]*|file:[^\s"<>`]+)/gi;
 
+/** Also the schemes of editors. */
+const filePattern = /^((?:[a-z\d+.-]*-)?file:).*/i;
 const parts = /^([^/]*\/\/)([^/?#\\]*)([^?#]*)(.*)$/;
 /** A name or an address in brackets, and a port. */
 const hostPattern = /^(?:\[[\da-f:.]*\]|[^:[\]@]*)(?::\d*)?$/i;
@@ -16,11 +18,11 @@ const hostPattern = /^(?:\[[\da-f:.]*\]|[^:[\]@]*)(?::\d*)?$/i;
  * @returns {string}
  */
 export function redactAddress(address, redact) {
-  if (/^file:/i.test(address)) return `file://${gap}`;
+  if (filePattern.test(address)) return address.replace(filePattern, `$1//${gap}`);
   const end = /[.,;:!)'}]*$/.exec(address)?.[0] ?? ''; // of the sentence around it
   const [, scheme, authority, path, rest] =
     parts.exec(address.slice(0, address.length - end.length)) ?? [];
-  if (scheme === undefined) return gap;
+  if (!authority) return `${scheme ?? ''}${gap}`; // a file, whatever its scheme is called
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   // A password with a slash ends the authority early, and the rest of it would pass for a path.
   if (!hostPattern.test(host)) return scheme + gap;

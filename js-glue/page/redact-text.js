@@ -23,8 +23,12 @@ const everywhere = [
   [/[+(]{0,2}\p{Nd}(?:[ ()./-]{0,2}\p{Nd}){6,}/gu, gap],
 ];
 
-/** Places on a computer, which begin with the name of its owner. @type {readonly [RegExp, string][]} */
+/**
+ * Queries of paths, and places on a computer, which begin with the name of its owner.
+ * @type {readonly [RegExp, string][]}
+ */
 const places = [
+  [/(\/[\w.~%-]*)[?#][^\s"<>`]+/g, `$1?${gap}`],
   [/\bdata:[^\s,]*,\S*/gi, gap],
   [
     new RegExp(
@@ -36,7 +40,7 @@ const places = [
   [new RegExp(String.raw`\\\\+(?:${windows}(?: ${windows}){0,3}[\\/]+)+(?:${windows})?`, 'g'), gap],
   [
     new RegExp(
-      String.raw`(^|[^\w.~])~[\w.-]*[\\/](?:${posix}(?: ${posix}){0,3}\/)*(?:${posix})?`,
+      String.raw`(^|[^\w.~])(?:~[\w.-]*|\$\w+|%\w+%)[\\/](?:${windows}(?: ${windows}){0,3}[\\/]+)*(?:${windows})?`,
       'g',
     ),
     `$1${gap}`,

@@ -118,6 +118,16 @@ const walks = [
     views: [list, '/onboarding', projects],
   },
   {
+    row: 'M3, M88: a page that a shell named ends with no query, by path neither',
+    path: '/acme/issues',
+    options: { by: 'path' },
+    steps: [
+      ['view', '/onboarding'],
+      ['replace', '/acme/issues?x=1'],
+    ],
+    views: [list, '/onboarding'],
+  },
+  {
     row: 'M-191, M-140: a view without a path is that of the address, and no second one',
     path: '/acme/issues',
     steps: [['view'], ['view', '']],
@@ -321,15 +331,19 @@ describe('views of a page', () => {
         assert.ok(last >= 45 && last < 20_000, `${last} ms`);
       });
 
-      it('A7: a view that was hidden ends once, whatever comes then', async () => {
+      it('A7: a view that was hidden ends once, at once, whatever comes then', async () => {
         const { site, tab } = await start({ options: { leave: '$pageleave' } });
-        await tab.run(async (page) => {
+        const sent = await tab.run(async (page) => {
+          page.watchFetch();
           Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
           document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+          const atOnce = page.kept.fetches.filter((/** @type {any} */ { keepalive }) => keepalive);
           document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
           history.pushState(null, '', '/acme/projects');
           await page.analytics.flush();
+          return atOnce.length;
         });
+        assert.equal(sent, 1, 'the page may be gone in a moment');
         const rows = await site.rows(3);
         await site.settled();
         assert.deepEqual(

@@ -39,6 +39,8 @@ const rows = [
   ['URL, user', 'postgres://ann:p@ss@db/x', 'postgres://db/x'],
   ['URL, a password with a slash', 'https://ann:p/ss@h/x', `https://${gap}`],
   ['URL without a scheme', 'GET //h/p?t=1', `GET //h/p?${gap}`],
+  ['URL of a file, by another name', 'app:///Users/ann/x.js:1', `app://${gap}`],
+  ['URL without a host', 'GET /issues?token=abc#x failed', `GET /issues?${gap} failed`],
   ['URL, quoted', "fetch 'https://h/p?n=o'brien'", `fetch 'https://h/p?${gap}'`],
   ['URL, in brackets', '(see https://[::1]:80/p?x)', `(see https://[::1]:80/p?${gap})`],
   [
@@ -65,6 +67,9 @@ const rows = [
   ['file, one slash', 'file:/Users/ann/x', `file://${gap}`],
   ['file, home', 'in ~/secret/x', `in ${gap}`],
   ['file, another home', 'in ~ann/x', `in ${gap}`],
+  ['file, a variable', 'in $HOME/ann/x', `in ${gap}`],
+  ['file, a variable', String.raw`in %USERPROFILE%\ann\x`, `in ${gap}`],
+  ['file, of an editor', 'vscode-file://vscode-app/home/ann/x', `vscode-file://${gap}`],
   ['path of the page', 'Cannot GET /acme/issues/7', `Cannot GET ${gap}`],
   ['relative', 'Cannot find module ./components/Foo', 'Cannot find module ./components/Foo'],
   ['neither', 'and/or, </div></span>, 1 / 2', 'and/or, </div></span>, 1 / 2'],
