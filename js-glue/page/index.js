@@ -4,12 +4,14 @@
  * page, and ends by what it returns.
  */
 export { clientType } from './client-type.js';
+export { joinIdentity } from './join-identity.js';
 export { redactText } from './redact-text.js';
 export { rememberSource } from './remember-source.js';
 export { watchErrors } from './watch-errors.js';
 export { watchPages } from './watch-pages.js';
 export { watchResponsiveness } from './watch-responsiveness.js';
 
+/** @typedef {import('./join-identity.js').JoinOptions} JoinOptions */
 /** @typedef {import('./watch-errors.js').ErrorOptions} ErrorOptions */
 /** @typedef {import('./watch-pages.js').PageOptions} PageOptions */
 /** @typedef {import('./watch-pages.js').PageWatch} PageWatch */
