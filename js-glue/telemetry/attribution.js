@@ -27,14 +27,12 @@ export const attributionOf = (use) =>
 
 /**
  * @param {object | undefined} metadata of a call site, whose getters may throw
- * @returns {Properties} what of it is no attribution, nor the outcome; nothing of what cannot be read
+ * @returns {Properties} what of it is no attribution; nothing of what cannot be read
  */
 export function metadataOf(metadata) {
   try {
     const told = Object.entries({ ...metadata });
-    return Object.fromEntries(
-      told.filter(([name]) => name !== 'outcome' && !ATTRIBUTION.includes(name)),
-    );
+    return Object.fromEntries(told.filter(([name]) => !ATTRIBUTION.includes(name)));
   } catch {
     return {};
   }

@@ -74,6 +74,16 @@ const errors = [
     { module: 'memory', ownerModule: 'memory' },
   ],
   [
+    'V46: a category that is given, whatever the code says',
+    { ...bash, code: 'InvalidArgumentError', errorCategory: 'permission_error' },
+    {
+      ...bash,
+      ownerModule: 'session',
+      code: 'InvalidArgumentError',
+      errorCategory: 'permission_error',
+    },
+  ],
+  [
     'a code that is no word of the plan',
     { module: 'memory', code: 'user ann@example.com' },
     { module: 'memory', ownerModule: 'memory' },
