@@ -150,6 +150,15 @@ describe('$exception of Agnes', () => {
     assert.deepEqual(list, [{ type: 'Error', value: '' }]);
   });
 
+  it('A1, corrected: a request has a random number, told of persons alone (it was any text)', () => {
+    assert.equal(told('$exception', { request_id: TRACE }, 'id').request_id, TRACE);
+    assert.equal(told('$exception', { request_id: TRACE }).request_id, undefined);
+    for (const level of ['id', 'email', 'full']) {
+      for (const text of ['r-1', 'a@e.c', 'u-42', 'Ada'])
+        assert.equal(told('$exception', { request_id: text }, level).request_id, undefined);
+    }
+  });
+
   it('A1, corrected: of the path that was asked for its shape leaves (a person stood in it)', () => {
     assert.equal(told('$exception', { path: '/people/ann?tab=1' }).path, '/people/:person');
     assert.equal(told('$exception', { path: '/dashboard' }).path, '/dashboard');
