@@ -253,10 +253,11 @@ describe('$ai_generation of Agnes', () => {
   }
 
   for (const [model, left = model] of models) {
-    it(`A4: ${model} leaves ${left ? '' : 'in identified mode only'}`, () => {
+    it(`A4: ${model} leaves ${left ? '' : 'only where all of a person is told'}`, () => {
       const anonymized = left === '' ? undefined : left;
       assert.equal(told('$ai_generation', { $ai_model: model }).$ai_model, anonymized);
-      assert.equal(told('$ai_generation', { $ai_model: model }, 'email').$ai_model, model);
+      assert.equal(told('$ai_generation', { $ai_model: model }, 'email').$ai_model, anonymized);
+      assert.equal(told('$ai_generation', { $ai_model: model }, 'full').$ai_model, model);
     });
   }
 });

@@ -112,7 +112,7 @@ const tokens = [
 ];
 
 describe('the analytics.v2 plan', () => {
-  it('has two events and drops every other (V10, V27, V-105, corrected: all names passed)', () => {
+  it('has two events and drops every other (V10, V27, V-105); all names passed', () => {
     assert.deepEqual(
       modelOf(source).events.map(({ name }) => name),
       ['feature_used', 'error_occurred'],

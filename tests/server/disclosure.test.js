@@ -70,16 +70,24 @@ describe('identify: id', () => {
     assert.notEqual(await pseudonymOf(elsewhere), id);
   });
 
-  it('A36: no property takes an e-mail or a name in its place', async () => {
+  it('A36: no property takes an e-mail, a name or the id in its place', async () => {
     const endpoint = await startLevel('id');
     for (const name of Object.keys(plan.events)) {
-      for (const text of [EMAIL, NAME]) {
+      for (const text of [EMAIL, NAME, ID, 'Lovelace']) {
         const names = namesOf(name);
         assert.ok(names.length > 3);
         await capture(endpoint, Object.fromEntries(names.map((key) => [key, text])), name);
       }
     }
     for (const text of PERSON) assert.ok(!bytesOf(endpoint).includes(text), text);
+  });
+
+  it('A36: a workspace that the plan does not declare is not told', async () => {
+    const endpoint = await startLevel('id');
+    const event = (await capture(endpoint)).at(-1);
+    assert.ok(
+      event && !('workspace_id' in event.properties) && !('workspace_role' in event.properties),
+    );
   });
 
   it('A36, A-088, corrected: who has no id has no pseudonym (it was the e-mail)', async () => {
