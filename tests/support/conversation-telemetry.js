@@ -52,6 +52,7 @@ export const telemetry = [
           provider: 'openai',
           model: 'gpt-4',
           providerBaseUrl: 'https://api.openai.com/v1',
+          loopStage: 'module_event',
           ownerModule: 'router',
           outcome: 'success',
         },
