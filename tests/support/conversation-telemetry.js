@@ -95,7 +95,7 @@ export const telemetry = [
   },
   {
     call: 'errorOccurred',
-    fields: { module: 'ui', message: 'at /Users/ann/acme' },
+    fields: { module: 'ui', error: 'at /Users/ann/acme', message: 'at /Users/ann/acme' },
     rows: [
       [
         'error_occurred',
