@@ -14,10 +14,9 @@ const UNKNOWN = 'UnknownError';
  */
 export function classOf(error) {
   if (!isError(error)) return UNKNOWN;
-  return attempt(() => {
-    const made = error.constructor?.name;
-    return error.name === 'Error' && made ? made : error.name;
-  });
+  const name = attempt(() => error.name);
+  const made = name === 'Error' ? attempt(() => error.constructor.name) : name;
+  return made ?? UNKNOWN;
 }
 
 /**
@@ -25,9 +24,8 @@ export function classOf(error) {
  * @returns {string | undefined} `undefined` where it says nothing
  */
 export function messageOf(error) {
-  const message = isError(error) ? attempt(() => error.message) : error;
-  if (typeof message !== 'string' || message === '') return undefined;
-  return wellFormed(message.slice(0, MESSAGE_MAX_CHARS));
+  const message = attempt(() => (isError(error) ? error.message : error));
+  return message && wellFormed(message.slice(0, MESSAGE_MAX_CHARS));
 }
 
 /** Failures to reach somebody else. */
@@ -41,7 +39,7 @@ const TRANSPORT_CODE = /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_|EHOST|ENET|EPIPE|UND_ER
  */
 export function kindOf(error) {
   const codes = [attempt(() => error.code), attempt(() => error.cause.code)];
-  return codes.some((code) => TRANSPORT_CODE.test(code)) ? 'transport' : 'unhandled';
+  return codes.some((code) => code && TRANSPORT_CODE.test(code)) ? 'transport' : 'unhandled';
 }
 
 /**
@@ -53,13 +51,13 @@ const isError = (value) =>
 
 /**
  * @param {() => unknown} read of an error, whose members may be getters that throw
- * @returns {string}
+ * @returns {string | undefined} `undefined` for what is no text, or empty
  */
 function attempt(read) {
   try {
     const value = read();
-    return typeof value === 'string' && value !== '' ? value : UNKNOWN;
+    return typeof value === 'string' && value !== '' ? value : undefined;
   } catch {
-    return UNKNOWN;
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { copyOf } from './copy.js';
 import { classOf, messageOf } from './error.js';
 
 /**
@@ -8,14 +9,12 @@ export function createCaptureException(record) {
   /** An error passes several hands on its way out; whoever comes first reports it. @type {WeakSet<object>} */
   const reported = new WeakSet();
 
-  return (error, details = {}) => {
+  return (error, details) => {
     if (typeof error === 'object' && error !== null) {
       if (reported.has(error)) return;
       reported.add(error);
     }
-    const { subject, ...properties } = /** @type {import('./types.js').ExceptionDetails} */ (
-      Object(details)
-    );
+    const { subject, ...properties } = copyOf(details);
     const described = { $exception_type: classOf(error), $exception_message: messageOf(error) };
     record('$exception', { $exception_handled: true, ...properties, ...described }, subject);
   };

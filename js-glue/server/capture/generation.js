@@ -1,3 +1,4 @@
+import { copyOf } from './copy.js';
 import { classOf } from './error.js';
 import { payloadText } from './payload.js';
 import { usageProperties } from './usage.js';
@@ -46,28 +47,37 @@ function traceIdOf(id) {
  */
 export function createGenerations(record, maxChars) {
   return (options) => {
-    const { provider, model, subject, component, input, parent, traceId, properties } =
-      /** @type {Partial<GenerationOptions>} */ (Object(options));
     const startedAt = performance.now();
+    const { provider, model, subject, component, input, parent, traceId, properties } =
+      copyOf(options);
+
     const ids = {
       $ai_trace_id: traceIdOf(traceId) ?? traceIdOf(parent?.traceId) ?? randomHex(),
       $ai_span_id: randomHex(),
       $ai_parent_id: traceIdOf(parent?.spanId),
     };
     /** @type {Record<string, unknown>} */
-    let told = { component, $ai_input: payloadText(input, maxChars) };
+    let told = {
+      ...copyOf(properties),
+      ...(component !== undefined && { component }),
+      ...(input !== undefined && { $ai_input: payloadText(input, maxChars) }),
+    };
     let ended = false;
 
     /** @param {Outcome | undefined} outcome */
     const set = (outcome) => void (told = { ...told, ...outcomeProperties(outcome, maxChars) });
 
-    /** @param {Record<string, unknown>} result */
-    function end(result) {
+    /**
+     * @param {Outcome | undefined} outcome
+     * @param {Record<string, unknown>} [result]
+     */
+    function end(outcome, result) {
       if (ended) return;
       ended = true;
       const seconds = (performance.now() - startedAt) / 1000;
+      set(outcome);
       const made = { $ai_provider: provider, $ai_model: model, $ai_latency: seconds, ...ids };
-      record('$ai_generation', { ...properties, ...told, ...made, ...result }, subject);
+      record('$ai_generation', { ...told, ...made, ...result }, subject);
     }
 
     /** @type {Generation} */
@@ -75,13 +85,10 @@ export function createGenerations(record, maxChars) {
       traceId: ids.$ai_trace_id,
       spanId: ids.$ai_span_id,
       set,
-      done(outcome) {
-        set(outcome);
-        end({});
-      },
+      done: (outcome) => end(outcome),
       failed(error, outcome) {
-        set({ httpStatus: statusOf(error), ...outcome });
-        end({ $ai_is_error: true, $ai_error: classOf(error) });
+        set({ httpStatus: statusOf(error) });
+        end(outcome, { $ai_is_error: true, $ai_error: classOf(error) });
       },
       async wrap(call) {
         try {
@@ -104,17 +111,13 @@ export function createGenerations(record, maxChars) {
  * @returns {Record<string, unknown>} of what it says; JSON leaves out the rest
  */
 function outcomeProperties(outcome, maxChars) {
-  try {
-    const { usage, output, httpStatus } = /** @type {Outcome} */ (Object(outcome));
-    return {
-      ...usageProperties(Object(usage)),
-      ...usageProperties(Object(outcome)),
-      ...(output !== undefined && { $ai_output_choices: payloadText(output, maxChars) }),
-      ...(httpStatus !== undefined && { $ai_http_status: httpStatus }),
-    };
-  } catch {
-    return {}; // a getter that throws
-  }
+  const { usage, output, httpStatus, ...figures } = copyOf(outcome);
+  return {
+    ...usageProperties(copyOf(usage)),
+    ...usageProperties(figures),
+    ...(output !== undefined && { $ai_output_choices: payloadText(output, maxChars) }),
+    ...(httpStatus !== undefined && { $ai_http_status: httpStatus }),
+  };
 }
 
 /** @param {any} error of a client of the two makers, which have the status of the answer */
