@@ -42,7 +42,7 @@ export default [
   },
   {
     // The package runs in pages: named exports only, and nothing is printed unasked.
-    files: ['js-glue/{core,client,settings}/**', 'replay/**'],
+    files: ['js-glue/{core,client,page,settings}/**', 'replay/**'],
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [

@@ -1,5 +1,7 @@
 #include "identifier.h"
 
+enum { SHORT_PART = 2 }; /* letters beside a slash that is no path's: `n/a`, `km/h`, `tcp/ip` */
+
 bool sa_identifier_is_token(sa_str text) {
     return sa_str_made_of(text, "_.:-") && sa_is_alpha(*text.ptr);
 }
@@ -22,10 +24,44 @@ static bool is_last_label(sa_str text, size_t label) {
     return ends && sa_words_find(last_labels, lower, len) >= 0;
 }
 
+/* Whether slashes in the piece part two words as people do, `n/a` and `km/h`, or are those of a
+ * media type: all others may be of a path that has lost its beginning. */
+static bool has_plain_slash(sa_str piece, size_t slash) {
+    static const char media[] =
+        "application\0audio\0font\0image\0message\0model\0multipart\0text\0video\0";
+    size_t behind = piece.len - slash - 1;
+    bool another = sa_bytes_find(piece.ptr + slash + 1, behind, "/") < behind;
+    return !another && (slash <= SHORT_PART || behind <= SHORT_PART ||
+                        sa_words_find(media, piece.ptr, slash) >= 0);
+}
+
+/* Whether what stands between white space and marks is a path. */
+static bool is_path(sa_str piece) {
+    while (piece.len > 0 && sa_bytes_find(piece.ptr, 1, "\"'`(<[,") == 0) {
+        piece = (sa_str){piece.ptr + 1, piece.len - 1};
+    }
+    if (piece.len < 2) {
+        return false;
+    }
+    size_t slash = sa_bytes_find(piece.ptr, piece.len, "/");
+    bool hidden = *piece.ptr == '.' && !sa_is_word(piece.ptr[1]); /* `./x`, `../x` */
+    return hidden || piece.ptr[1] == ':' || sa_bytes_find(piece.ptr, 1, "/~") == 0 ||
+           (slash < piece.len && !has_plain_slash(piece, slash));
+}
+
+static bool holds_path(sa_str text) {
+    for (size_t at = 0; at < text.len; at++) {
+        size_t len = sa_bytes_find(text.ptr + at, text.len - at, " ");
+        if (is_path((sa_str){text.ptr + at, len})) {
+            return true;
+        }
+        at += len;
+    }
+    return false;
+}
+
 bool sa_identifier_is_place(sa_str text) {
-    bool hidden = text.len > 1 && *text.ptr == '.' && !sa_is_word(text.ptr[1]); /* `./x`, `../x` */
-    bool place =
-        hidden || (text.len > 1 && (text.ptr[1] == ':' || sa_bytes_find(text.ptr, 1, "/~") == 0));
+    bool place = holds_path(text);
     for (size_t i = 1; i < text.len && !place; i++) {
         bool dot = text.ptr[i - 1] == '.';
         place = (dot && is_last_label(text, i)) || (text.ptr[i] == '/' && text.ptr[i - 1] == '/');

@@ -35,7 +35,7 @@ static const char nouns[] =
     "text\0content\0body\0comment\0note\0memo\0reply\0answer\0question\0query\0search\0term\0"
     "keyword\0subject\0summary\0transcript\0snippet\0input\0output\0response\0request\0payload\0"
     "header\0stacktrace\0trace\0sql\0argv\0cwd\0clipboard\0selection\0"
-    "file\0filename\0folder\0directory\0dir\0attachment\0repo\0repository\0branch\0commit\0"
+    "root\0file\0filename\0folder\0directory\0dir\0attachment\0repo\0repository\0branch\0commit\0"
     "project\0endpoint\0filepath\0";
 
 /* Words that say nothing of their own: the one before counts. */

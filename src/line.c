@@ -4,6 +4,9 @@
 
 #include "time.h"
 
+/* Whose the members are that the endpoint sets. */
+enum { SET_OPERATOR, SET_IDENTITY, SET_TENANT };
+
 /* What each form calls that which every line has, in the order of sa_form. */
 static const struct {
     const char *id;
@@ -27,17 +30,19 @@ static const sa_json *object_or_null(const sa_json *item) {
     return sa_json_is(item, SA_KIND_OBJECT) ? item : NULL;
 }
 
-/* Whether a member of the server's stands on the line already: the core's own, or an earlier one.
- */
-static bool is_written(const sa_pass *pass, size_t index, const sa_json *item) {
+/* Whether a member of the server's belongs on the line: of what the session knows, only what the
+ * plan declares; and of anything, nothing that stands there already, as the core's own or of an
+ * earlier set. */
+static bool belongs(const sa_pass *pass, size_t index, const sa_json *item) {
     const sa_property *property = sa_plan_property(pass->plan, pass->event, item->hash, item->key);
-    bool written = (item->key.len > 0 && *item->key.ptr == '$') ||
-                   (property != NULL && (property->flags & SA_FLAG_CORE) != 0);
-    while (!written && index-- > 0) {
-        written =
-            sa_json_member_bytes(pass->server->sets[index], item->key.ptr, item->key.len) != NULL;
+    bool good = (property != NULL || index == SET_OPERATOR) &&
+                (item->key.len == 0 || *item->key.ptr != '$') &&
+                (property == NULL || (property->flags & SA_FLAG_CORE) == 0);
+    while (good && index-- > 0) {
+        good =
+            sa_json_member_bytes(pass->server->sets[index], item->key.ptr, item->key.len) == NULL;
     }
-    return written;
+    return good;
 }
 
 /* Appends a member that the server gives: a text, a whole number, a boolean or null. */
@@ -58,7 +63,7 @@ static void write_given(const sa_json *item, sa_writer *out) {
 static void write_server(const sa_pass *pass) {
     for (size_t i = 0; i < SA_PASS_SETS; i++) {
         SA_JSON_EACH(item, pass->server->sets[i]) {
-            if (!is_written(pass, i, item)) {
+            if (belongs(pass, i, item)) {
                 write_given(item, pass->out);
             }
         }
@@ -179,10 +184,10 @@ void sa_line_write(sa_core *core, const sa_line *line, sa_writer *out) {
     sa_pass_server server = {.held_types = line->held_types,
                              .withheld = sa_json_member(line->context, "withheld"),
                              .lifted = line->form == SA_FORM_COLLECT ? session_of(&pass) : NULL};
-    server.sets[0] = object_or_null(sa_json_member(line->context, "properties"));
+    server.sets[SET_OPERATOR] = object_or_null(sa_json_member(line->context, "properties"));
     if (line->identified) {
-        server.sets[1] = object_or_null(sa_json_member(line->context, "identity"));
-        server.sets[2] = object_or_null(line->tenant);
+        server.sets[SET_IDENTITY] = object_or_null(sa_json_member(line->context, "identity"));
+        server.sets[SET_TENANT] = object_or_null(line->tenant);
     }
     pass.server = &server;
     write_head(core, line, out);

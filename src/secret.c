@@ -173,11 +173,11 @@ static size_t named_secret(sa_str text, size_t at, size_t *len) {
 
 /* `user:password@` behind `://`, which ends at `at`: its length. */
 static size_t user_info_length(sa_str text, size_t at) {
+    if (at < 3 || sa_bytes_begin(text.ptr + at - 3, 3, "://") == 0) {
+        return 0;
+    }
     size_t len = sa_bytes_find(text.ptr + at, text.len - at, "@/?# \t\r\n\"'");
-    return at > 2 && sa_bytes_begin(text.ptr + at - 3, 3, "://") > 0 && at + len < text.len &&
-                   text.ptr[at + len] == '@'
-               ? len
-               : 0;
+    return at + len < text.len && text.ptr[at + len] == '@' ? len : 0;
 }
 
 /* A name stands where a word begins, or as part of one: `db_password`, `PGPASSWORD`. */
@@ -305,8 +305,12 @@ static bool is_left(sa_str text, sa_str masked) {
     return false;
 }
 
+bool sa_secret_is_private_key(sa_arena *arena, sa_str text) {
+    return has_private_key(sa_canonical(arena, text));
+}
+
 sa_str sa_secret_masked(sa_arena *arena, sa_str text) {
-    if (has_private_key(sa_canonical(arena, text))) {
+    if (sa_secret_is_private_key(arena, text)) {
         return SA_STR(MASK); /* all of it: lines of a key look like anything */
     }
     sa_str masked = mask(arena, mask(arena, text, find_encoded), find_plain);

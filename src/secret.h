@@ -10,6 +10,10 @@
  * arena lends the memory. */
 bool sa_secret_is_in(sa_arena *arena, sa_str text);
 
+/* Whether a private key is in the text, or a part of one: it takes time that grows with the text as
+ * the text does, that of sa_secret_masked with its square. */
+bool sa_secret_is_private_key(sa_arena *arena, sa_str text);
+
 /* The text with `[secret]` in the place of each, and of long runs that look like keys; itself where
  * there is none, and empty when the arena does not hold the other. */
 sa_str sa_secret_masked(sa_arena *arena, sa_str text);

@@ -9,7 +9,10 @@
 #include "redact.h"
 #include "secret.h"
 
-enum { SLUG_LENGTH = 80 }; /* S15 */
+enum {
+    SLUG_LENGTH = 80,     /* S15 */
+    SECRET_MARGIN = 1024, /* UTF-16 units behind a cut, longer than tokens are */
+};
 
 /* The kinds of JSON value that a type takes, in the order of enum sa_type. */
 static const uint8_t kinds[SA_TYPE_COUNT_OF] = {
@@ -47,9 +50,17 @@ static size_t fitting(sa_str text, uint32_t limit) {
     return len;
 }
 
+/* The text up to a cut, with what stands behind it as far as that shows what a secret is, and
+ * secrets masked: looking for them takes time that grows faster than the text. */
+static sa_str without_secrets(sa_pass *pass, sa_str text, uint32_t limit) {
+    sa_str seen = {text.ptr, fitting(text, limit + SECRET_MARGIN)};
+    bool all = seen.len < text.len && sa_secret_is_private_key(pass->arena, text);
+    return sa_secret_masked(pass->arena, all ? text : seen);
+}
+
 void sa_value_write_cut(sa_pass *pass, const sa_str *key, const sa_str *text, uint32_t limit) {
     bool free = SA_IS_WHOLE && pass->identified; /* anonymized, it is of known words */
-    sa_str masked = free ? sa_secret_masked(pass->arena, *text) : *text;
+    sa_str masked = free ? without_secrets(pass, *text, limit) : *text;
     if (masked.ptr != text->ptr) {
         sa_pass_remove(pass, key, SA_SECRET);
     }
@@ -184,9 +195,15 @@ static int write_slug(sa_pass *pass, sa_str text) {
     return secret ? SA_SECRET : 0;
 }
 
-/* Of the plan's words, where anonymized. */
+/* Whether texts need not be made of the plan's words: in identified mode, where the operator holds
+ * nothing of the person back. */
+static bool is_free(const sa_pass *pass) {
+    return pass->identified &&
+           (!SA_IS_WHOLE || pass->server == NULL || pass->server->held_types == 0);
+}
+
 static bool is_token(const sa_pass *pass, sa_str text) {
-    return sa_identifier_is_token(text) && (pass->identified || sa_plan_spells(pass->plan, text));
+    return sa_identifier_is_token(text) && (is_free(pass) || sa_plan_spells(pass->plan, text));
 }
 
 static bool is_hash(sa_str text, uint32_t length) {
@@ -195,6 +212,11 @@ static bool is_hash(sa_str text, uint32_t length) {
 
 static bool is_id(sa_str text) {
     return sa_str_made_of(text, "_.:@|+=-");
+}
+
+/* Where addresses are held back, no id may be one. */
+static bool may_be_id(const sa_pass *pass, sa_str text) {
+    return is_id(text) && (is_free(pass) || sa_str_find(text, "@") == text.len);
 }
 
 /* One `@` with something on either side. */
@@ -207,7 +229,7 @@ static bool is_email(sa_str text) {
 /* An address without what is not of its base, and of identified mode without a key in its path. */
 static int write_url(sa_pass *pass, sa_str text) {
     size_t mark = pass->out->len;
-    const sa_plan *words = pass->identified ? NULL : pass->plan;
+    const sa_plan *words = is_free(pass) ? NULL : pass->plan;
     if (text.len > pass->event->string_limit) {
         return SA_TOO_LONG;
     }
@@ -293,8 +315,9 @@ int sa_value_write(sa_pass *pass, const sa_property *property, const sa_json *it
     case SA_TYPE_HASH: return write_checked(pass, text, is_hash(text, property->length));
     case SA_TYPE_EMAIL: return write_checked(pass, text, is_email(text));
     case SA_TYPE_ID:
-        return (property->flags & SA_FLAG_SLUG) != 0 ? write_slug(pass, text)
-                                                     : write_checked(pass, text, is_id(text));
+        return (property->flags & SA_FLAG_SLUG) != 0
+                   ? write_slug(pass, text)
+                   : write_checked(pass, text, may_be_id(pass, text));
     default: return write_url(pass, text);
     }
 }

@@ -58,6 +58,8 @@ export function createDisclosure(level, secret = '') {
 
   return {
     level,
+    /** Whether screens may be recorded at all: they show who it is. */
+    records: level === 'email' || level === 'full',
     /**
      * @param {Session} session
      * @returns {Session | Promise<Session>} the same in anonymized mode, which tells nobody anything; a promise for pseudonyms alone

@@ -26,7 +26,7 @@ import { createRecordings } from './recordings.js';
 /** @typedef {import('./types.js').Limits} Limits */
 /** @typedef {import('./types.js').PropertyValue} PropertyValue */
 
-/** Always on every event, `null` where nobody knows (S25). */
+/** On every event where a release is given, `null` where nobody knows (S25). */
 const UNKNOWN_RELEASE = Object.freeze({
   release_version: null,
   release_package: null,
@@ -114,7 +114,7 @@ function lineOf({ release, properties, withhold }, collect) {
     format: collect ? /** @type {const} */ ('collect') : /** @type {const} */ ('posthog'),
     ...(collect && { installation: collect.installation }),
     withheld: resolveWithhold(withhold),
-    properties: Object.freeze({ ...(!collect && UNKNOWN_RELEASE), ...release, ...properties }),
+    properties: Object.freeze({ ...(release && { ...UNKNOWN_RELEASE, ...release }), ...properties }),
   });
 }
 

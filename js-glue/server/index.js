@@ -9,6 +9,7 @@ export { toNodeListener } from './node.js';
 export { hashSession } from './installation.js';
 export { configFromEnv } from './config/index.js';
 export { gpcSupportResponse } from './privacy-control.js';
+export { readSource, sourceLabel } from './attribution.js';
 export { loadCore } from '../core/index.js';
 
 /** @typedef {import('./types.js').AuthenticatedSession} AuthenticatedSession */

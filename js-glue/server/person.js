@@ -48,10 +48,12 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
         ...(Object.keys(once).length > 0 && { $set_once: once }),
       };
       const state = JSON.stringify(properties);
-      if (!anonymousId && sent.get(key) === state) return true;
+      const joint = JSON.stringify([user.id, 'before', anonymousId]);
+      if (sent.get(key) === state && (!anonymousId || sent.get(joint))) return true;
       const merged = anonymousId ? { $anon_distinct_id: anonymousId, ...properties } : properties;
       if (!forwarder.enqueue(identifyLine(user.id, merged, now()))) return false;
       sent.set(key, state);
+      if (anonymousId) sent.set(joint, anonymousId);
       return true;
     },
   };

@@ -5,10 +5,10 @@ const CATEGORIES = [
 ];
 
 /**
- * @param {string} code
+ * @param {string} [code]
  * @returns {string} an `errorCategory`
  */
-export function toolErrorCategory(code) {
+export function toolErrorCategory(code = '') {
   const row = CATEGORIES.find(([words]) => words.test(code));
   return row ? row[1] : 'tool_runtime_error';
 }
@@ -16,8 +16,14 @@ export function toolErrorCategory(code) {
 /**
  * The class of an error, which is all that leaves of it (V47): its name, never its message.
  * @param {unknown} error
- * @returns {string} `UnknownError` for what is no error
+ * @returns {string | undefined} `UnknownError` for what is no error, `undefined` where there is none
  */
 export function errorCode(error) {
-  return error instanceof Error && typeof error.name === 'string' ? error.name : 'UnknownError';
+  if (error === undefined) return undefined;
+  try {
+    if (error instanceof Error && typeof error.name === 'string') return error.name;
+  } catch {
+    // A getter of the error's own, which must not throw into who tells of it.
+  }
+  return 'UnknownError';
 }

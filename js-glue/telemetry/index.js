@@ -2,13 +2,9 @@
  * What a call site of the plan `analytics-v2` may leave out: whose part of the software it was, how it ended, the class of an
  * error. It captures and decides nothing: what may leave, the core says. Sees the capture function of a client alone.
  */
+import { attributionOf, metadataOf } from './attribution.js';
 import { errorCode, toolErrorCategory } from './error-code.js';
-
-/** Parts of the software that have features; `runtime` and `ui` have errors alone (V28, V43). */
-const FEATURE_MODULES = new Set(['router', 'always_on', 'memory', 'cron_job', 'session']);
-
-/** Stages in which a tool is what failed. */
-const TOOL_STAGES = new Set(['tool_prepare', 'tool_call']);
+import { ERROR_CATEGORIES, FEATURE_MODULES, LOOP_STAGES, TOOL_STAGES, oneOf } from './words.js';
 
 /**
  * @typedef {object} Attribution On whose behalf it happened, and where (V20, V29-V33, V44); words of the plan.
@@ -16,18 +12,19 @@ const TOOL_STAGES = new Set(['tool_prepare', 'tool_call']);
  * @property {string} [ownerModule] default: `module`
  * @property {string} [executionKind]
  * @property {string} [phase]
- * @property {string} [loopStage]
+ * @property {string} [loopStage] default: `module_event`, of an error `loop_end`
  * @property {string} [sessionId] of `hashSession`
  * @property {string} [toolName]
  * @property {string} [provider]
  * @property {string} [model]
  * @property {string} [providerBaseUrl]
  * @property {string} [errorCategory]
+ * @property {string} [code] default: the name of the error
  */
 
 /**
- * @typedef {Attribution & {outcome?: string, metadata?: object}} FeatureUse `metadata` never replaces what is said beside it (V39)
- * @typedef {Attribution & {error?: unknown, code?: string}} ErrorUse nothing else of the error is looked at (V26, V48)
+ * @typedef {Attribution & {outcome?: string, metadata?: object}} FeatureUse `metadata` says nothing of what stands here (V39)
+ * @typedef {Attribution & {error?: unknown}} ErrorUse nothing of the error but its name is looked at (V26, V48)
  */
 
 /**
@@ -35,24 +32,30 @@ const TOOL_STAGES = new Set(['tool_prepare', 'tool_call']);
  */
 export function createTelemetry({ capture }) {
   /** @param {FeatureUse} use */
-  function featureUsed({ metadata, ...fields }) {
-    const { module, ownerModule = module, outcome = 'success' } = fields;
-    capture('feature_used', { ...metadata, ...fields, ownerModule, outcome });
+  function featureUsed({ metadata, ...use }) {
+    const { module, ownerModule = module, loopStage = 'module_event', outcome = 'success' } = use;
+    const told = { ...attributionOf(use), ownerModule, loopStage, outcome };
+    capture('feature_used', { ...metadataOf(metadata), ...told });
   }
 
   return {
+    /**
+     * A part of the software did something. Whose it was, its stage and how it ended are always told (V54, V56).
+     */
     featureUsed,
     /**
      * One event of the error, and for a part with features a second one, that it failed (V48).
      * @param {ErrorUse} use
      */
-    errorOccurred({ error, code = errorCode(error), ...fields }) {
-      const { module, ownerModule = module, loopStage = 'loop_end' } = fields;
-      const category = TOOL_STAGES.has(loopStage) ? toolErrorCategory(code) : 'runtime_error';
-      const { errorCategory = category } = fields;
-      const told = { ...fields, ownerModule, loopStage, errorCategory, code };
+    errorOccurred(use) {
+      const { module, ownerModule = module, code = errorCode(use.error) } = use;
+      const loopStage = oneOf(LOOP_STAGES, use.loopStage, 'loop_end');
+      const isTool = use.errorCategory === undefined && TOOL_STAGES.includes(loopStage);
+      const category = isTool ? toolErrorCategory(code) : use.errorCategory;
+      const errorCategory = oneOf(ERROR_CATEGORIES, category, 'runtime_error');
+      const told = attributionOf({ ...use, ownerModule, code, loopStage, errorCategory });
       capture('error_occurred', told);
-      if (FEATURE_MODULES.has(module)) featureUsed({ ...told, outcome: 'failed' });
+      if (FEATURE_MODULES.includes(module)) featureUsed({ ...told, module, outcome: 'failed' });
     },
   };
 }

@@ -16,7 +16,19 @@ static size_t harmless_family(plants *all) {
 }
 
 void context_make(draft *to, plants *all, int mode, const char *format) {
-    draft_add(to, "{\"format\":\"");
+    /* An operator can only make it less. */
+    static const char *const levels[] = {"",
+                                         "",
+                                         "\"level\":\"full\",",
+                                         "\"level\":\"email\",",
+                                         "\"level\":\"id\",",
+                                         "\"level\":null,"};
+    static const char *const withheld[] = {"", "", "\"withheld\":[\"ref\",\"title\",4],",
+                                           "\"withheld\":\"ref\","};
+    draft_add(to, "{");
+    draft_add(to, levels[rng_below(&all->random, sizeof(levels) / sizeof(levels[0]))]);
+    draft_add(to, withheld[rng_below(&all->random, sizeof(withheld) / sizeof(withheld[0]))]);
+    draft_add(to, "\"installation\":{\"platform\":\"linux\"},\"format\":\"");
     draft_add(to, format);
     if (mode == SA_MODE_IDENTIFIED) {
         draft_add(to, "\",\"mode\":\"identified\",\"distinctId\":\"u1\","

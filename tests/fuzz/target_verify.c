@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     target_plant(on, (const char *)data + 1, size - 1, SOIL_JSON_STRING);
     int mode = data[0] % 4 == 3 ? SA_MODE_IDENTIFIED : SA_MODE_ANONYMIZED;
     bool wire = data[0] / 4 % 2 == 0;
-    context_make(&context, &on->all, mode, wire ? "wire" : "posthog");
+    const char *upstream = data[0] / 8 % 2 == 0 ? "posthog" : "collect";
+    context_make(&context, &on->all, mode, wire ? "wire" : upstream);
     sa_str session = {context.ptr, context.len};
     int len = verify_request(on->core, session, (sa_str){on->input.ptr, on->input.len});
     if (len > 0) {

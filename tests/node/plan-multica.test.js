@@ -180,8 +180,8 @@ const contracts = [
   [
     'M112',
     'client_unresponsive',
-    { blocked_ms: 2400, pathname: '/acme/issues/1' },
-    { blocked_ms: '2-5s' },
+    { duration_ms: 2400, pathname: '/acme/issues/1' },
+    { duration_ms: '2-5s' },
   ],
 ];
 

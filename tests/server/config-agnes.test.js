@@ -44,7 +44,7 @@ describe('configFromEnv, names: agnes', () => {
     assert.equal(config.posthog.token, '');
   });
 
-  it('A14-A18, A20, A23, A24, A-001: one variable turns everything on, and these are the defaults', () => {
+  it('A14-A20, A23, A24, A-001: one variable turns everything on, and these are the defaults', () => {
     assert.deepEqual(read({ POSTHOG_API_KEY: 'phc_test_key' }), {
       posthog: { token: 'phc_test_key', host: 'https://eu.i.posthog.com' },
       identify: 'email',

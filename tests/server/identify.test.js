@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import {
+  ANONYMOUS_ID,
   IDENTIFIED,
   ann,
   anEvent,
   identifiedBatch,
+  plan,
   startEndpoint,
   stopAll,
   annAtPostHog,
@@ -174,4 +176,70 @@ describe('$identify before an event', () => {
     const sent = (await endpoint.delivered()).map((event) => event.distinct_id);
     assert.deepEqual(sent, ['u1', 'u2', 'u3', 'u1']);
   });
+});
+
+describe('an anonymous id that a person had before', () => {
+  afterEach(stopAll);
+
+  const merging = { ...plan, identity: { merge: true } };
+  const named = { anonymousDistinctId: ANONYMOUS_ID };
+
+  /** @param {import('../support/ingestion.js').StoredEvent[]} rows */
+  const toldIds = (rows) => rows.map(({ properties }) => properties.$anon_distinct_id);
+
+  it('is told with the person where the plan merges identities, and then the person alone (M26)', async () => {
+    const endpoint = await startEndpoint({ plan: merging });
+    endpoint.signIn(ann(IDENTIFIED));
+    assert.equal((await endpoint.identify(named)).status, 204);
+    await endpoint.capture(identifiedBatch(anEvent()));
+    const rows = await endpoint.delivered();
+    assert.deepEqual(
+      rows.map(({ event, distinct_id: id }) => [event, id]),
+      [
+        ['$identify', 'u1'],
+        ['page viewed', 'u1'],
+      ],
+    );
+    assert.deepEqual(toldIds(rows), [ANONYMOUS_ID, undefined]);
+  });
+
+  it('is told once for each id, though the person is known', async () => {
+    const endpoint = await startEndpoint({ plan: merging });
+    endpoint.signIn(ann(IDENTIFIED));
+    const another = 'anon_11111111-2222-4333-8444-555555555555';
+    for (const body of [{}, named, { anonymousDistinctId: another }, {}, named])
+      await endpoint.identify(body);
+    assert.deepEqual(toldIds(await endpoint.delivered()), [undefined, ANONYMOUS_ID, another]);
+  });
+
+  it('is not looked at by any other plan (S31, S57)', async () => {
+    const endpoint = await startEndpoint();
+    endpoint.signIn(ann(IDENTIFIED));
+    await endpoint.identify(named);
+    assert.deepEqual(toldIds(await endpoint.delivered()), [undefined]);
+  });
+
+  it('is told of nobody who is anonymized', async () => {
+    const endpoint = await startEndpoint({ plan: merging });
+    endpoint.signIn(ann());
+    await endpoint.identify(named);
+    assert.deepEqual(await endpoint.delivered(), []);
+  });
+
+  for (const id of [
+    'u2',
+    'anon_',
+    'anon_1',
+    `${ANONYMOUS_ID} `,
+    [ANONYMOUS_ID],
+    { id: ANONYMOUS_ID },
+    7,
+  ]) {
+    it(`is none: ${JSON.stringify(id)}`, async () => {
+      const endpoint = await startEndpoint({ plan: merging });
+      endpoint.signIn(ann(IDENTIFIED));
+      await endpoint.identify({ anonymousDistinctId: id });
+      assert.deepEqual(toldIds(await endpoint.delivered()), [undefined]);
+    });
+  }
 });

@@ -86,7 +86,7 @@ export const conversations = [
   },
   {
     plan: 'agnes',
-    shows: 'A4-A7, A15, A18, A21, A22, A33, A34, A36',
+    shows: 'A4-A7, A15, A18, A21, A22, A25, A26, A33, A34, A36, A43',
     pageEvent: '$pageview',
     paths: ['/', '/catalog/orders-of-acme', '/admin/users/42'],
     endpoint: () => ({

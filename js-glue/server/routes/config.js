@@ -15,11 +15,11 @@ import { jsonResponse } from '../responses.js';
  */
 export async function config(endpoint, request) {
   const { mode, privacyControl } = await admitMember(endpoint, request);
-  const { posthog, captureTokens, forwarder, replay } = endpoint;
+  const { posthog, captureTokens, disclosure, forwarder, replay } = endpoint;
   const mayCapture = forwarder !== null && mode !== 'off';
   const captureToken = mayCapture ? await captureTokens?.mint() : undefined;
   const body = {
-    posthogToken: privacyControl || !replay ? '' : posthog.token,
+    posthogToken: privacyControl || !replay || !disclosure.records ? '' : posthog.token,
     posthogHost: posthog.host,
     captureToken,
     replay: replay ?? undefined,
