@@ -114,7 +114,10 @@ function lineOf({ release, properties, withhold }, collect) {
     format: collect ? /** @type {const} */ ('collect') : /** @type {const} */ ('posthog'),
     ...(collect && { installation: collect.installation }),
     withheld: resolveWithhold(withhold),
-    properties: Object.freeze({ ...(release && { ...UNKNOWN_RELEASE, ...release }), ...properties }),
+    properties: Object.freeze({
+      ...(release && { ...UNKNOWN_RELEASE, ...release }),
+      ...properties,
+    }),
   });
 }
 

@@ -40,11 +40,6 @@ describe('captures by a server', () => {
       event_schema_version: 2,
       is_demo: false,
       source: 'api',
-      release_version: null,
-      release_package: null,
-      release_runtime: null,
-      cli_launcher_version: null,
-      cli_launcher_package: null,
       anonymized: true,
       $process_person_profile: false,
     });

@@ -44,10 +44,15 @@ export function kindOf(error) {
 
 /**
  * @param {unknown} value
- * @returns {value is Error}
+ * @returns {value is Error} also of another realm
  */
-const isError = (value) =>
-  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+function isError(value) {
+  try {
+    return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  } catch {
+    return false; // a proxy
+  }
+}
 
 /**
  * @param {() => unknown} read of an error, whose members may be getters that throw
