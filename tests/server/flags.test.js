@@ -22,13 +22,24 @@ async function startFlags(answer) {
     asked.push(question);
     const content = answer(question);
     if (content === null) response.destroy();
-    else if (typeof content === 'number') response.writeHead(content, { Location: '/' }).end('{}');
+    else if (typeof content === 'number')
+      response.writeHead(content, { Location: '/' }).end(JSON.stringify(flag(false)));
     else if (typeof content === 'string') response.end(content);
     else if (content !== undefined)
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(content));
   });
   return { host, asked };
 }
+
+/** Of a receiver of analytics.v2, which knows no flags. */
+const installation = {
+  installationId: 'installation',
+  instanceId: 'instance-1',
+  deploymentMode: 'docker',
+  commitHash: 'unknown',
+  appVersion: '1.0.0',
+  platform: 'linux',
+};
 
 /** @param {unknown} enabled @param {object} [more] */
 const flag = (enabled, more) => ({
@@ -102,6 +113,16 @@ describe('a feature flag', () => {
     });
   }
 
+  it('is not asked of a host that another one names (A9)', async () => {
+    const { host, asked } = await startFlags(() => flag(true));
+    const redirecting = await listen((_, response) => {
+      response.writeHead(307, { Location: `${host}/flags/?v=2` }).end();
+    });
+    const { analytics } = await startAnalytics();
+    assert.equal(await analytics.flags({ host: redirecting }).get('beta'), false);
+    assert.deepEqual(asked, []);
+  });
+
   it('is the default when the answer takes longer than timeoutMs (A9)', async () => {
     const { flags, delivered } = await start(() => undefined, {}, { timeoutMs: 50 });
     const startedAt = performance.now();
@@ -112,8 +133,14 @@ describe('a feature flag', () => {
   });
 
   it('A-024, A-107, A10: is the default, its payload null, and nobody is asked, without a key and where analytics are off', async () => {
-    for (const options of [{ posthog: { token: '' } }, { disabled: true }]) {
-      const { flags, asked } = await start(() => flag(true), options);
+    const own = { token: 'phc_own' };
+    for (const [options, flagOptions] of /** @type {[object, object][]} */ ([
+      [{ posthog: { token: '' } }, {}],
+      [{ disabled: true }, {}],
+      [{ disabled: true }, own],
+      [{ collect: { url: 'http://127.0.0.1:1', installation } }, {}],
+    ])) {
+      const { flags, asked } = await start(() => flag(true), options, flagOptions);
       assert.equal(await flags.get('beta'), false);
       assert.equal(await flags.get('beta', { default: true }), true);
       assert.equal(await flags.payload('beta'), null);

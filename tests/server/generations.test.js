@@ -145,6 +145,7 @@ describe('observed cases: calls of models', () => {
         payloadMaxChars,
       });
       assert.equal(properties.$ai_input.length, 30000);
+      assert.match(properties.$ai_input, /…\[truncated \d+ chars\]$/);
     }
   });
 

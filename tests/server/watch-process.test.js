@@ -132,6 +132,14 @@ describe('watchProcess', () => {
     assert.match(stdout, /problem exit_left 1/);
   });
 
+  it('several batches leave one after another, and share the deadline', async () => {
+    const good = await ended('three batches');
+    assert.deepEqual([good.code, good.events.length, good.receiver.requests.length], [0, 3, 3]);
+    const bad = await ended('three batches', { fault: { delayMs: 30000, times: 3 } });
+    assert.ok(bad.ms > 900 && bad.ms < 2000, `${bad.ms} ms`);
+    assert.match(bad.stdout, /problem exit_left 3/);
+  });
+
   it('a PostHog that refuses holds nothing up, and what is left is told', async () => {
     const { code, stdout, ms } = await ended('exit 3', { fault: { status: 500 } });
     assert.equal(code, 3);

@@ -37,7 +37,7 @@ export async function requestFlag({ fetch, host, token, distinctId, key, timeout
 function flagOf(answer, key) {
   const flags = Object(answer).flags;
   if (typeof flags !== 'object' || flags === null) return 'unavailable';
-  const flag = Object.hasOwn(flags, key) ? flags[key] : undefined;
+  const flag = flags[key];
   if (typeof flag?.enabled !== 'boolean')
     return answer.errorsWhileComputingFlags === true ? 'unavailable' : null;
   const variant = typeof flag.variant === 'string' ? flag.variant : true;

@@ -12,7 +12,7 @@ class ValueError extends Error {}
 const analytics = createServerAnalytics({
   plan: readFileSync(new URL('../../../src/plans/agnes.json', import.meta.url), 'utf8'),
   posthog: { token: 'phc_test', host },
-  limits: { flushMs: 60000 },
+  limits: { flushMs: 60000, ...(how === 'three batches' && { batchEvents: 1 }) },
   onError: ({ code, count }) => console.log('problem', code, count),
   ...(how === 'own fetch' && { fetch: globalThis.fetch }),
 });
@@ -68,6 +68,10 @@ const ends = {
     process.exit(3);
   },
   end: waiting,
+  'three batches': () => {
+    for (let i = 0; i < 3; i += 1) waiting();
+    process.exit(0);
+  },
   'in flight': () => {
     waiting();
     void analytics.flush();
