@@ -406,7 +406,7 @@ describe('the queue of a server', () => {
     assert.deepEqual(receiver.requests, []);
   });
 
-  it('a fault of PostHog costs no event, M24; the earlier server lost the batch', async () => {
+  it('a fault of PostHog costs no event (M24); the earlier server lost the batch', async () => {
     const { analytics, receiver } = await startAnalytics({ plan: multica });
     receiver.fail({ status: 503 });
     analytics.capture('squad_created');
@@ -414,7 +414,7 @@ describe('the queue of a server', () => {
     assert.equal(receiver.events.length, 1);
   });
 
-  it('close drains, and what is captured afterwards is refused and counted, M24; the earlier server took it and lost it', async () => {
+  it('close drains, and what is captured afterwards is refused and counted (M24); the earlier server took it and lost it', async () => {
     const { analytics, receiver } = await startAnalytics({
       plan: multica,
       limits: { flushMs: 60000 },

@@ -4,13 +4,16 @@ import { createServer } from 'node:http';
 import {
   ANONYMOUS_ID,
   IDENTIFIED,
+  anEvent,
   ann,
+  anonymizedBatch,
   call,
   listen,
   startAnalytics,
   startEndpoint,
   shippedPlan,
   stopAll,
+  until,
 } from './support.js';
 
 /** @typedef {import('../../js-glue/server/index.js').Subject} Subject */
@@ -63,6 +66,23 @@ describe('an exception of a server', () => {
     assert.equal(properties.path, '/catalog/:table');
     assert.equal(properties.method, 'POST');
     assert.ok(!/abc|customers/.test(endpoint.receiver.requests[0].text));
+  });
+
+  it('with a key, a view of a page and an answer of 500 are there at once (A52)', async () => {
+    const endpoint = await startEndpoint({ plan: shippedPlan('agnes') });
+    const url = await listen((_, response) => {
+      const error = new ValueError('invalid value');
+      endpoint.handler.analytics.captureException(error, { $exception_handled: false });
+      response.writeHead(500).end();
+    });
+    await endpoint.capture(anonymizedBatch(anEvent('$pageview')));
+    assert.equal((await call(url)).status, 500);
+    const { events } = endpoint.receiver;
+    await until(() => events.length === 2);
+    assert.deepEqual(
+      events.map(({ event }) => event),
+      ['$pageview', '$exception'],
+    );
   });
 
   it('A-007, A1: has $exception_type and $exception_message; anonymized, of the message the words that everybody uses', async () => {
