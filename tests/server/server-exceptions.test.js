@@ -95,10 +95,13 @@ describe('an exception of a server', () => {
     assert.equal(properties.$exception_message, 'connection to [...] refused');
   });
 
-  it('identified, has its message without secrets, as that of a page', async () => {
+  it('identified, has its message without secrets, as that of a page, and the number of the request (A1)', async () => {
     const subject = ann(IDENTIFIED);
-    const { properties } = await reported(new Error('password=hunter2 for Ann'), { subject });
+    const requestId = '0123456789abcdef'.repeat(2);
+    const error = new Error('password=hunter2 for Ann');
+    const { properties } = await reported(error, { subject, request_id: requestId });
     assert.equal(properties.$exception_message, 'password=[secret] for Ann');
+    assert.equal(properties.request_id, requestId);
   });
 
   it('of a job says component and job (A2, A3, A38, A39)', async () => {

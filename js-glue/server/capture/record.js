@@ -59,9 +59,9 @@ function rowOf(event, properties, subject) {
  */
 function take(endpoint, { bearer, anonymousId }, row) {
   if (bearer.mode === 'off') return;
-  const id =
-    bearer.mode === 'anonymized' && anonymousId ? { anonymousDistinctId: anonymousId } : {};
-  const body = encoder.encode(`${JSON.stringify({ ...id, batch: [0] }).slice(0, -3)}${row}]}`);
+  const hasId = bearer.mode === 'anonymized' && anonymousId !== undefined;
+  const id = hasId ? `"anonymousDistinctId":${JSON.stringify(anonymousId)},` : '';
+  const body = encoder.encode(`{${id}"batch":[${row}]}`);
   const verified = endpoint.core.verify(contextOf(endpoint, bearer, body), body);
   if (!verified.ok) {
     endpoint.counters.drop(verified.reason);
