@@ -13,7 +13,7 @@ typedef struct reader {
     char *end;
     sa_arena *arena;
     int reason; /* of the first fault */
-    uint32_t values;
+    uint32_t values_left;
     /* In the whole build: */
     const char *fault; /* where the first fault stands */
     int flaw;          /* of the keys: counts where the text has no other fault */
@@ -341,7 +341,7 @@ static void read_container(reader *in, sa_json *parent, int depth) {
 /* A value and the space around it. Returns `item`. */
 static sa_json *read_value(reader *in, sa_json *item, int depth) { // NOLINT(misc-no-recursion)
     skip_space(in);
-    if (++in->values > SA_JSON_MOST_VALUES) {
+    if (in->values_left-- == 0) {
         fail(in, SA_JSON_TOO_MANY);
     }
     char c = *in->at;
@@ -362,14 +362,14 @@ static sa_json *read_value(reader *in, sa_json *item, int depth) { // NOLINT(mis
     return item;
 }
 
-int sa_json_parse_at(sa_arena *arena, char *text, size_t len, const sa_json **tree,
+int sa_json_parse_at(sa_arena *arena, char *text, size_t len, uint32_t most, const sa_json **tree,
                      size_t *offset) {
     reader in;
     in.at = text;
     in.end = text + len;
     in.arena = arena;
     in.reason = 0;
-    in.values = 0;
+    in.values_left = most;
     if (SA_IS_WHOLE) {
         in.fault = text;
         in.flaw = 0;

@@ -39,17 +39,18 @@ typedef struct sa_json {
 char sa_json_escaped(char c);
 char sa_json_meant(char letter);
 
-/* Reads one value: well-formed UTF-8 without U+0000 or byte order mark, depth at most 16, no half
- * surrogate pairs, no key twice in an object. `text` is changed, and `text[len]` written to while
- * the call lasts. Stores the tree in `*tree` and returns 0, or stores NULL and returns the negative
- * reason of the first fault from the left, duplicate keys last, and where it stands in `*offset`.
- * For pages (build.h), UTF-8 and escapes are what TextEncoder and JSON.stringify make, and the
- * offset is left as it was. */
-int sa_json_parse_at(sa_arena *arena, char *text, size_t len, const sa_json **tree, size_t *offset);
+/* Reads one document of at most `most` values: well-formed UTF-8 without U+0000 or byte order mark,
+ * depth at most 16, no half surrogate pairs, no key twice in an object. `text` is changed, and
+ * `text[len]` written to while the call lasts. Stores the tree in `*tree` and returns 0, or stores
+ * NULL and returns the negative reason of the first fault from the left, duplicate keys last, and
+ * where it stands in `*offset`. For pages (build.h), UTF-8 and escapes are what TextEncoder and
+ * JSON.stringify make, and the offset is left as it was. */
+int sa_json_parse_at(sa_arena *arena, char *text, size_t len, uint32_t most, const sa_json **tree,
+                     size_t *offset);
 
 SA_INLINE int sa_json_parse(sa_arena *arena, char *text, size_t len, const sa_json **tree) {
     size_t offset = 0;
-    return sa_json_parse_at(arena, text, len, tree, &offset);
+    return sa_json_parse_at(arena, text, len, SA_JSON_MOST_VALUES, tree, &offset);
 }
 
 /* The member `key` of `object`; NULL when it is missing or `object` is none. */

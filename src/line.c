@@ -70,6 +70,12 @@ static void write_server(const sa_pass *pass) {
     }
 }
 
+/* The property that names the tenant; NULL: the plan has none. */
+static const sa_property *tenant_of(const sa_pass *pass) {
+    sa_str name = pass->plan->tenant;
+    return sa_plan_property(pass->plan, NULL, sa_str_name_hash(name), name);
+}
+
 static const sa_property *session_of(const sa_pass *pass) {
     sa_str name = SA_STR("sessionId");
     return sa_plan_property(pass->plan, pass->event, sa_str_name_hash(name), name);
@@ -170,9 +176,10 @@ static void write_posthog(const sa_line *line, const sa_pass *pass, const sa_jso
 
 /* How the line ends: by whether the endpoint counts the event, and whether it sends it on. */
 static void write_destination(const sa_plan *plan, const sa_event *event, sa_writer *out) {
-    if (sa_member_find(plan->metered, event->word) != NULL) {
+    uint32_t marks = sa_plan_marks(plan, event);
+    if ((marks & SA_MARK_METRICS) != 0) {
         sa_write_member(out, "metrics", SA_STR("only"));
-    } else if (sa_member_find(plan->both, event->word) != NULL) {
+    } else if ((marks & SA_MARK_BOTH) != 0) {
         sa_write_member(out, "metrics", SA_STR("too"));
     }
 }
@@ -188,6 +195,11 @@ void sa_line_write(sa_core *core, const sa_line *line, sa_writer *out) {
     if (line->identified) {
         server.sets[SET_IDENTITY] = object_or_null(sa_json_member(line->context, "identity"));
         server.sets[SET_TENANT] = object_or_null(line->tenant);
+    }
+    if (line->identified &&
+        (sa_plan_marks(&core->plan, line->event) & SA_MARK_NO_TENANT) != 0) { /* M79 */
+        server.sets[SET_TENANT] = NULL;
+        server.lifted = tenant_of(&pass);
     }
     pass.server = &server;
     write_head(core, line, out);

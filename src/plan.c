@@ -66,6 +66,12 @@ bool sa_plan_spells_bytes(const sa_plan *plan, const char *ptr, size_t len) {
     return words > 0;
 }
 
+uint32_t sa_plan_marks(const sa_plan *plan, const sa_event *event) {
+    const sa_member *mark = sa_member_find(plan->marks, event->word);
+    bool known = mark != NULL && mark->edge > 0 && mark->edge <= SA_MARKS_ALL;
+    return known ? (uint32_t)mark->edge : 0;
+}
+
 bool sa_plan_is_reserved(const char *key, size_t len) {
     sa_str name = {key, len};
     return len == 0 || key[0] == '$' || sa_str_equal(name, SA_STR("__proto__")) ||

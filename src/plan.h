@@ -20,7 +20,7 @@ enum {
     SA_PLAN_ROWS = 512, /* heads of the table of names, a power of two */
 };
 
-#define SA_PLAN_IMAGE "sa4" /* how an image begins */
+#define SA_PLAN_IMAGE "sa5" /* how an image begins */
 
 enum sa_type {
     SA_TYPE_BOOL,
@@ -65,6 +65,14 @@ enum sa_rule {
     SA_RULES_WHOLE = 7,
     SA_RULE_MERGE = 8, /* who signs in takes the anonymous id along */
     SA_RULES_ALL = 15,
+};
+
+/* What the endpoint does with an event beside sending it on, or instead. */
+enum sa_mark {
+    SA_MARK_METRICS = 1,   /* counts it, and does not send it on */
+    SA_MARK_BOTH = 2,      /* counts it as well */
+    SA_MARK_NO_TENANT = 4, /* names no tenant */
+    SA_MARKS_ALL = 7,
 };
 
 /* A word of the plan: a text that is kept as `"text"`, so that it leaves as it stands there. */
@@ -150,8 +158,7 @@ typedef struct sa_plan {
     sa_property *route_shape;
     sa_property *viewport_class;
     sa_member *prefixes; /* first segments that paths are matched without */
-    sa_member *metered;  /* events that the endpoint counts and does not send on */
-    sa_member *both;     /* events that it counts and sends on */
+    sa_member *marks;    /* events that the endpoint treats in another way; bits of `edge` */
     sa_member *words;    /* that texts may be made of: tokens, addresses, shapes */
     sa_node root;
     sa_row *rows[SA_PLAN_ROWS];
@@ -201,6 +208,9 @@ bool sa_plan_spells_bytes(const sa_plan *plan, const char *ptr, size_t len);
 SA_INLINE bool sa_plan_spells(const sa_plan *plan, sa_str text) {
     return sa_plan_spells_bytes(plan, text.ptr, text.len);
 }
+
+/* Bits of enum sa_mark of an event. */
+uint32_t sa_plan_marks(const sa_plan *plan, const sa_event *event);
 
 /* Whether PostHog or JavaScript would take the key as their own (S11). */
 bool sa_plan_is_reserved(const char *key, size_t len);

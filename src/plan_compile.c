@@ -158,14 +158,17 @@ static uint32_t limit_of(const cJSON *limits, const char *name, uint32_t standar
     return usable ? (uint32_t)limit->valuedouble : standard;
 }
 
-/* Where the endpoint takes it, beside PostHog or instead. */
-static void compile_destination(sa_compiler *compiler, const cJSON *source) {
-    sa_plan *plan = compiler->plan;
+/* What the endpoint does with the event beside sending it on, or instead. */
+static void compile_marks(sa_compiler *compiler, const cJSON *source) {
     sa_str destination = sa_plan_member_text(source, "destination");
-    if (sa_str_is(destination, "metrics")) {
-        (void)sa_compile_member(compiler, &plan->metered, sa_plan_key(source));
-    } else if (sa_str_is(destination, "both")) {
-        (void)sa_compile_member(compiler, &plan->both, sa_plan_key(source));
+    bool anonymous = cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(source, "tenant"));
+    uint32_t marks = (sa_str_is(destination, "metrics") ? SA_MARK_METRICS : 0) |
+                     (sa_str_is(destination, "both") ? SA_MARK_BOTH : 0) |
+                     (anonymous ? SA_MARK_NO_TENANT : 0);
+    if (marks != 0) {
+        const sa_member *member =
+            sa_compile_member(compiler, &compiler->plan->marks, sa_plan_key(source));
+        ((sa_member *)(uintptr_t)member)->edge = marks;
     }
 }
 
@@ -178,7 +181,7 @@ static void compile_event(sa_compiler *compiler, const cJSON *source) {
         *compiler->events_end = event;
         compiler->events_end = &event->next;
     }
-    compile_destination(compiler, source);
+    compile_marks(compiler, source);
     bind_list(compiler, event, cJSON_GetObjectItemCaseSensitive(source, "properties"));
 }
 

@@ -12,6 +12,8 @@
 #define THREAD_LOCAL _Thread_local
 #endif
 
+enum { MOST_VALUES = 65536 }; /* of a plan: 200 events with 20 definitions each have 20,000 */
+
 /* cJSON's allocator takes no context, so the arena of the parse that runs is noted here for as long
  * as it runs. */
 static THREAD_LOCAL sa_arena *parsing;
@@ -66,7 +68,7 @@ static int check(sa_arena *arena, const char *text, size_t len, size_t *offset) 
         return -SA_MEMORY;
     }
     memcpy(copy, text, len);
-    int result = sa_json_parse_at(arena, copy, len, &tree, offset);
+    int result = sa_json_parse_at(arena, copy, len, MOST_VALUES, &tree, offset);
     sa_arena_release(arena);
     return result;
 }

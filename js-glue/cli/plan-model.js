@@ -25,6 +25,7 @@ import { segmentsOf } from './route-templates.js';
  * @property {string} category empty where there is none
  * @property {'posthog' | 'metrics' | 'both'} destination
  * @property {string} description
+ * @property {boolean} namesTenant whether it says in identified mode which tenant it belongs to
  * @property {Property[]} properties its own, then the standing ones
  * @property {Limits} limits
  * @property {string} pointer
@@ -94,12 +95,17 @@ export function modelOf(source) {
     events: Object.entries(withoutDescription(source.events)).map(([name, event]) => {
       const pointer = pointerOf('events', name);
       const own = propertiesOf(event.properties, dictionary, 'event', `${pointer}/properties`);
+      const namesTenant = event.tenant !== false;
       return {
         name,
         category: textOf(event.category),
         destination: event.destination ?? 'posthog',
         description: textOf(event.description),
-        properties: [...own, ...standing],
+        namesTenant,
+        properties: [
+          ...own,
+          ...standing.filter((property) => namesTenant || property.name !== source.tenant),
+        ],
         limits: { ...limits, string: limitsOf(event.limits, limits).string },
         pointer,
       };

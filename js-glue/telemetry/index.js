@@ -6,26 +6,42 @@ import { attributionOf, metadataOf } from './attribution.js';
 import { errorCode, toolErrorCategory } from './error-code.js';
 import { ERROR_CATEGORIES, FEATURE_MODULES, LOOP_STAGES, TOOL_STAGES, oneOf } from './words.js';
 
+/** @typedef {import('second-analytics/plans/analytics-v2').Events} Events */
+/** @typedef {Events['feature_used']} Feature */
+/** @typedef {Events['error_occurred']} Fault */
+/** @template T @typedef {NonNullable<T>} Given */
+
 /**
- * @typedef {object} Attribution On whose behalf it happened, and where (V20, V29-V33, V44); words of the plan.
- * @property {string} module
- * @property {string} [ownerModule] default: `module`
- * @property {string} [executionKind]
- * @property {string} [phase]
- * @property {string} [loopStage] default: `module_event`, of an error `loop_end`
+ * @typedef {object} Attribution On whose behalf it happened, and where (V20, V29-V33, V44).
+ * @property {Given<Feature['executionKind']>} [executionKind]
+ * @property {Given<Feature['phase']>} [phase]
+ * @property {Given<Feature['loopStage']>} [loopStage] default: `module_event`, of an error `loop_end`
  * @property {string} [sessionId] of `hashSession`
  * @property {string} [toolName]
  * @property {string} [provider]
  * @property {string} [model]
  * @property {string} [providerBaseUrl]
- * @property {string} [errorCategory]
+ * @property {Given<Feature['errorCategory']>} [errorCategory]
  * @property {string} [code] default: the name of the error
  */
 
 /**
- * @typedef {Attribution & {outcome?: string, metadata?: object}} FeatureUse `metadata` says nothing of what stands here (V39)
- * @typedef {Attribution & {error?: unknown}} ErrorUse nothing of the error but its name is looked at (V26, V48)
+ * @typedef {object} FeatureSubject
+ * @property {Given<Feature['module']>} module
+ * @property {Given<Feature['ownerModule']>} [ownerModule] default: `module`
+ * @property {Given<Feature['outcome']>} [outcome] default: `success`
+ * @property {object} [metadata] says nothing of what stands beside it (V39)
  */
+
+/**
+ * @typedef {object} ErrorSubject
+ * @property {Given<Fault['module']>} module
+ * @property {Given<Fault['ownerModule']>} [ownerModule] default: `module`
+ * @property {unknown} [error] of which nothing but the name is looked at (V26, V48)
+ */
+
+/** @typedef {Attribution & FeatureSubject} FeatureUse */
+/** @typedef {Attribution & ErrorSubject} ErrorUse */
 
 /**
  * @param {{capture: (event: any, properties?: any) => void}} analytics
@@ -55,7 +71,8 @@ export function createTelemetry({ capture }) {
       const errorCategory = oneOf(ERROR_CATEGORIES, category, 'runtime_error');
       const told = attributionOf({ ...use, ownerModule, code, loopStage, errorCategory });
       capture('error_occurred', told);
-      if (FEATURE_MODULES.includes(module)) featureUsed({ ...told, module, outcome: 'failed' });
+      if (FEATURE_MODULES.includes(module))
+        featureUsed(/** @type {FeatureUse} */ ({ ...told, outcome: 'failed' }));
     },
   };
 }

@@ -13,6 +13,13 @@ const types = [
   { type: 'version' },
 ];
 
+/** @param {number} length */
+const routesOf = (length) =>
+  Array.from({ length }, (_, i) => ({
+    path: `/area-${i % 40}/part-${i}/:id`,
+    surface: `area_${i % 20}`,
+  }));
+
 /** @param {any} plan @returns {object} with as much beside what it has */
 function enlarged(plan) {
   const shared = Array.from({ length: 400 }, (_, i) => [`shared_${i}`, types[i % types.length]]);
@@ -20,17 +27,26 @@ function enlarged(plan) {
     `event ${i}`,
     { properties: Array.from({ length: 20 }, (__, j) => `shared_${(i * 7 + j) % 400}`) },
   ]);
-  const routes = Array.from({ length: 1000 }, (_, i) => ({
-    path: `/area-${i % 40}/part-${i}/:id`,
-    surface: `area_${i % 20}`,
-  }));
   return {
     ...plan,
     properties: { ...plan.properties, ...Object.fromEntries(shared) },
     events: { ...plan.events, ...Object.fromEntries(events) },
-    routes: [...plan.routes, ...routes],
+    routes: [...plan.routes, ...routesOf(1000)],
   };
 }
+
+/** As large, of definitions that no two events share. */
+const manyDefinitions = {
+  format: 1,
+  name: 'many',
+  events: Object.fromEntries(
+    Array.from({ length: 200 }, (_, i) => [
+      `event ${i}`,
+      { properties: Array.from({ length: 20 }, (__, j) => ({ [`own_${i}_${j}`]: types[j % 5] })) },
+    ]),
+  ),
+  routes: routesOf(1000),
+};
 
 /** @param {string} image @param {string} path */
 function captureWith(image, path) {
@@ -52,7 +68,7 @@ function captureWith(image, path) {
 export function measurePlanSize() {
   const second = /** @type {object} */ (loadPlans().second);
   const whole = createCore();
-  const [small, large] = [second, enlarged(second)].map((plan) => {
+  const [small, large, many] = [second, enlarged(second), manyDefinitions].map((plan) => {
     const json = JSON.stringify(plan);
     whole.open(json);
     return { json, image: whole.image() };
@@ -68,6 +84,8 @@ export function measurePlanSize() {
         'open JSON, large plan': repeat(() => whole.open(large.json)),
         'open image, Second plan': repeat(() => lean.open(small.image)),
         'open image, large plan': repeat(() => lean.open(large.image)),
+        'open JSON, 4,000 definitions': repeat(() => whole.open(many.json)),
+        'open image, 4,000 definitions': repeat(() => lean.open(many.image)),
       },
       5,
       21,

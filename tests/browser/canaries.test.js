@@ -35,14 +35,7 @@ const pageProperties = {
 };
 
 /** What the endpoint adds to each event of a person. */
-const endpointProperties = {
-  $process_person_profile: false,
-  release_version: null,
-  release_package: null,
-  release_runtime: null,
-  cli_launcher_version: null,
-  cli_launcher_package: null,
-};
+const endpointProperties = { $process_person_profile: false };
 
 /**
  * Nothing of what was planted left, although it was there and was looked for.

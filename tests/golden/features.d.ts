@@ -1,5 +1,5 @@
 /**
- * The tracking plan features, version 7, fingerprint d74b40555bdb3d08.
+ * The tracking plan features, version 7, fingerprint 81a5d92ed2fc2eb8.
  * Written by `second-analytics types`: change the plan, not this file.
  */
 import type { Plan } from 'second-analytics';

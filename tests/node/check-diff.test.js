@@ -162,6 +162,12 @@ const changes = [
     ['less event `order failed` goes to `metrics` no longer'],
   ],
   [
+    'whether an event names its tenant',
+    (source) => (source.events['order failed'].tenant = false),
+    ['less event `order failed` names its tenant no longer'],
+    ['more event `order failed` names its tenant'],
+  ],
+  [
     'the longest text of an event',
     (source) => (source.events['order failed'].limits = { string: 5000 }),
     ['more event `order failed`: longest text 2000 → 5000'],

@@ -31,7 +31,7 @@ function cases() {
       steps.map((/** @type {any} */ step) => ({ title, ...step })),
     )
     .filter(({ call, expected }) => call === 'open' && !/^json_/.test(expected.reason ?? ''))
-    .filter(({ plan }) => !String(plan).startsWith('sa4'))
+    .filter(({ plan }) => !String(plan).startsWith('sa5'))
     .map(({ title, plan, expected }) => ({
       title,
       expected,

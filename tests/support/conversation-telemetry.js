@@ -52,6 +52,7 @@ export const telemetry = [
           provider: 'openai',
           model: 'gpt-4',
           providerBaseUrl: 'https://api.openai.com/v1',
+          loopStage: 'module_event',
           ownerModule: 'router',
           outcome: 'success',
         },
@@ -94,7 +95,7 @@ export const telemetry = [
   },
   {
     call: 'errorOccurred',
-    fields: { module: 'ui', message: 'at /Users/ann/acme' },
+    fields: { module: 'ui', error: 'at /Users/ann/acme', message: 'at /Users/ann/acme' },
     rows: [
       [
         'error_occurred',

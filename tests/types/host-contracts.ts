@@ -1,7 +1,14 @@
 // What applications have to satisfy, as types: their code compiles with each of these, or it breaks a promise of an earlier system.
 // A comment that begins with numbers says which (docs/requirements-coverage.md).
 import { createAnalytics } from 'second-analytics';
-import { configFromEnv, type AuthenticatedSession } from 'second-analytics/server';
+import {
+  configFromEnv,
+  createAnalyticsHandler,
+  hashSession,
+  type AuthenticatedSession,
+} from 'second-analytics/server';
+import { createTelemetry } from 'second-analytics/telemetry';
+import analyticsV2 from 'second-analytics/plans/analytics-v2';
 import multica from 'second-analytics/plans/multica';
 import second from 'second-analytics/plans/second';
 
@@ -191,3 +198,60 @@ capture('feedback_opened', { opened_from: 'footer' });
 capture('$set', { role: 'founder', team_size: '2-5', platform_preference: 'web' });
 // @ts-expect-error TS2353: no e-mail among them
 capture('$set', { email: 'ada@example.org' });
+
+/* What an installation tells a receiver of analytics.v2. */
+
+const installed = createAnalytics({ plan: analyticsV2 });
+const { featureUsed, errorOccurred } = createTelemetry(installed);
+
+// V21: module router is the judge, the decision and the fallback of the router
+featureUsed({ module: 'router', executionKind: 'router_judge', phase: 'judge' });
+// @ts-expect-error TS2322: a request to a provider is no module
+featureUsed({ module: 'provider' });
+
+// V22, V42: a loop that others use again says on whose behalf it ran
+featureUsed({ module: 'session', ownerModule: 'always_on', executionKind: 'always_on' });
+// @ts-expect-error TS2322: a user is no module
+featureUsed({ module: 'session', ownerModule: 'ada' });
+
+// V40: a request to a model has a stage of its own, told when it is really sent
+featureUsed({ module: 'session', loopStage: 'model_request', provider: 'openai' });
+// @ts-expect-error TS2322: not when it was asked for
+featureUsed({ module: 'session', loopStage: 'submit' });
+
+// V41, V55: an ordinary chat, by three members
+featureUsed({ module: 'session', ownerModule: 'session', executionKind: 'user_session' });
+// @ts-expect-error TS2322: none of the kinds
+featureUsed({ module: 'session', executionKind: 'chat' });
+
+// V54, V56: there is no use without a module, and it ends in one of five ways
+featureUsed({ module: 'memory', loopStage: 'loop_end', outcome: 'aborted' });
+// @ts-expect-error TS2345: whose it was is always said
+featureUsed({ outcome: 'success' });
+// @ts-expect-error TS2322: outside of the list
+featureUsed({ module: 'memory', outcome: 'executed' });
+// @ts-expect-error TS2345: nor an error without one
+errorOccurred({ error: new Error() });
+
+// V57: a session is named by the hash that the package makes
+const named: Promise<string | undefined> = hashSession('0123456789abcdef', 'tui:default');
+// @ts-expect-error TS2554: and never without the installation
+void hashSession('tui:default');
+
+// V52, V53: who counts installations and instances finds both on every event
+createAnalyticsHandler({
+  plan: analyticsV2,
+  authenticate: () => null,
+  collect: {
+    url: 'https://collect.example/collect',
+    // @ts-expect-error TS2739: without them there is no installation
+    installation: {
+      deploymentMode: 'source',
+      commitHash: 'unknown',
+      appVersion: '1',
+      platform: 'x',
+    },
+  },
+});
+
+void named;

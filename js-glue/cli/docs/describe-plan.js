@@ -8,7 +8,7 @@
  * - `everyEvent` `envelope` (statements), `page` (rows), `paths` (`{path, leaves}`), `anonymized` and `identified` (rows of
  *   standing properties), `constants` (by name), `example` (one event as PostHog gets it, or null)
  * - `categories` `{name, events}`, in the order of the plan; the name is empty for events without one
- * - `events` `{name, category, description, destination, anonymized, identified, example}`; `identified` lists what that mode
+ * - `events` `{name, category, description, destination, never?, anonymized, identified, example}`; `identified` lists what that mode
  *   adds, or says less strictly; `example` is `{event, properties}` as it leaves anonymized
  * - `person` rows with `keeps`: the `newest` value or the `first`; identified mode alone
  * - `destinations` statements with the number of their `events`
@@ -35,6 +35,7 @@ import { choices, destinations, envelopeOf, glossaryOf, modesOf, neverOf } from 
  * @property {string} category
  * @property {string} description
  * @property {PlanEvent['destination']} destination
+ * @property {string[]} [never] what other events say, and this one does not
  * @property {Row[]} anonymized
  * @property {Row[]} identified
  * @property {import('./examples.js').Example} example
@@ -96,13 +97,14 @@ const everyEventOf = (model, core) => ({
 
 /** @type {(event: PlanEvent, model: PlanModel, core: Core) => EventEntry} */
 function eventOf(event, model, core) {
-  const { name, category, description, destination, limits } = event;
+  const { name, category, description, destination, limits, namesTenant } = event;
   const own = event.properties.filter(({ from }) => from === 'event');
   return {
     name,
     category,
     description,
     destination,
+    ...(!namesTenant && { never: [model.tenant] }),
     anonymized: anonymizedRows(own, limits),
     identified: identifiedRows(own, limits),
     example: exampleOf(core, model, event),

@@ -71,7 +71,15 @@ function everyEventBody({ everyEvent }) {
 }
 
 /** @param {EventEntry} event */
-const eventBody = ({ category, description, destination, anonymized, identified, example }) =>
+const eventBody = ({
+  category,
+  description,
+  destination,
+  never,
+  anonymized,
+  identified,
+  example,
+}) =>
   joined(
     plain(description) || 'The plan does not say when.',
     `${category ? `Category: ${plain(category)}. ` : ''}Goes to: ${destinations[destination].term}.`,
@@ -79,6 +87,7 @@ const eventBody = ({ category, description, destination, anonymized, identified,
       '**Anonymized**, it says no more than what every event says.',
     anonymized.length + identified.length > 0 && joined('For example:', jsonBlock(example)),
     introduced('**Identified**, it says also:', identified),
+    never !== undefined && `It never says ${never.map(quoted).join(', ')}.`,
   );
 
 /** @param {PlanDocument} document */

@@ -73,6 +73,11 @@ function compareEvent(old, now, before, after) {
     [old.name !== now.name, 'neutral', `event ${code(old.name)} is called ${code(now.name)}`],
     [sent.added.length > 0, 'more', `${event} goes to ${codes(sent.added)}`],
     [sent.removed.length > 0, 'less', `${event} goes to ${codes(sent.removed)} no longer`],
+    [
+      old.namesTenant !== now.namesTenant,
+      towards(now.namesTenant),
+      `${event} names its tenant${now.namesTenant ? '' : ' no longer'}`,
+    ],
     [isOwnLimit && from !== to, towards(to > from), `${event}: longest text ${from} → ${to}`],
     [
       old.category !== now.category,
