@@ -47,13 +47,28 @@ describe('captures by a server', () => {
     assert.deepEqual(analytics.counts().dropped, { unknown_event: 1 });
   });
 
-  it('have times of whole seconds, as those of anonymous pages', async () => {
+  it('have times of whole seconds where they are anonymized, also at the beginning of one', async () => {
     const { analytics, receiver } = await startAnalytics({ plan: multica });
-    for (let i = 0; i < 3; i += 1) analytics.capture('squad_created');
+    const { now } = Date;
+    Date.now = () => 1795000000041;
+    try {
+      analytics.capture('squad_created');
+      analytics.capture('squad_created', {}, ann());
+      analytics.capture(
+        'squad_created',
+        /** @type {any} */ ({ anonymized: true }),
+        annIdentified(),
+      );
+      analytics.capture('squad_created', {}, annIdentified());
+    } finally {
+      Date.now = now;
+    }
     await analytics.flush();
     const { batch } = receiver.requests[0].payload;
-    assert.equal(batch.length, 3);
-    for (const { timestamp } of batch) assert.match(timestamp, /\.000Z$/);
+    assert.deepEqual(
+      product(batch).map(({ timestamp }) => timestamp.slice(-5)),
+      ['.000Z', '.000Z', '.000Z', '.041Z'],
+    );
   });
 
   it('share queue and counters with the endpoint whose handler has them', async () => {
@@ -268,7 +283,7 @@ describe('whose an event of a server is', () => {
     });
   }
 
-  it('a pseudonym takes its time, and close waits for it', async () => {
+  it('a pseudonym takes its time, close waits for it, and what is changed meanwhile is not sent', async () => {
     const receiver = await startReceiver();
     const analytics = createServerAnalytics({
       plan: multica,
@@ -276,9 +291,14 @@ describe('whose an event of a server is', () => {
       pseudonymSecret: 's'.repeat(32),
       posthog: { token: 'phc_test', host: receiver.url },
     });
-    analytics.capture('squad_created', {}, annIdentified());
+    const properties = { source: 'api' };
+    analytics.capture('squad_created', properties, annIdentified());
+    properties.source = 'chat';
     assert.deepEqual(await analytics.close(), { left: 0 });
-    assert.equal(product(receiver.events).length, 1);
+    assert.deepEqual(
+      product(receiver.events).map(({ properties: { source } }) => source),
+      ['api'],
+    );
   });
 
   it('M-138: a signup says event_schema_version, environment, is_demo, who it is, and $set_once', async () => {

@@ -6,6 +6,10 @@ import { isComponent, senderOf } from './sender.js';
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('./types.js').Sender} Sender */
 
+/** @typedef {{event: string, at: number, properties: Record<string, unknown>}} Row */
+
+const SECOND_MS = 1000;
+
 const encoder = new TextEncoder();
 
 /**
@@ -28,10 +32,11 @@ export function createRecord(endpoint) {
 
   return (event, properties, subject) => {
     try {
-      const row = rowOf(event, properties, subject);
+      const component = isComponent(subject) ? { component: subject.component } : {};
+      const row = { event, at: Date.now(), properties: { ...component, ...properties } };
       const sender = senderOf(endpoint, subject);
-      if (sender instanceof Promise) wait(sender.then((known) => take(endpoint, known, row)));
-      else take(endpoint, sender, row);
+      if (!(sender instanceof Promise)) take(endpoint, sender, row);
+      else wait(takeLater(endpoint, sender, row));
     } catch {
       counters.drop('failed');
     }
@@ -39,29 +44,25 @@ export function createRecord(endpoint) {
 }
 
 /**
- * The event as a batch of a page has it, as JSON: what the call site changes later is not sent.
- *
- * @param {string} event
- * @param {object | undefined} properties
- * @param {unknown} subject
- * @throws what cannot be JSON
+ * @param {Endpoint} endpoint
+ * @param {Promise<Sender>} sender
+ * @param {Row} row
  */
-function rowOf(event, properties, subject) {
-  const component = isComponent(subject) ? { component: subject.component } : {};
-  const occurredAt = Date.now(); // makes the core round it as it does for a page
-  return JSON.stringify({ event, occurredAt, properties: { ...component, ...properties } });
+function takeLater(endpoint, sender, row) {
+  const copy = JSON.parse(JSON.stringify(row)); // what the call site changes meanwhile is not sent
+  return sender.then((known) => take(endpoint, known, copy));
 }
 
 /**
  * @param {Endpoint} endpoint
  * @param {Sender} sender
- * @param {string} row
+ * @param {Row} row
+ * @throws what cannot be JSON
  */
-function take(endpoint, { bearer, anonymousId }, row) {
+function take(endpoint, sender, row) {
+  const { bearer } = sender;
   if (bearer.mode === 'off') return;
-  const hasId = bearer.mode === 'anonymized' && anonymousId !== undefined;
-  const id = hasId ? `"anonymousDistinctId":${JSON.stringify(anonymousId)},` : '';
-  const body = encoder.encode(`{${id}"batch":[${row}]}`);
+  const body = encoder.encode(bodyOf(sender, row));
   const verified = endpoint.core.verify(contextOf(endpoint, bearer, body), body);
   if (!verified.ok) {
     endpoint.counters.drop(verified.reason);
@@ -73,4 +74,18 @@ function take(endpoint, { bearer, anonymousId }, row) {
   for (const line of lines) {
     if (!takeLine(endpoint, line, person)) countRefused(endpoint, 1);
   }
+}
+
+/**
+ * The event as a batch of a page has it. Anonymized, its time is a whole second: a page adds the order of its events, which here
+ * would be that of several people's.
+ *
+ * @param {Sender} sender
+ * @param {Row} row
+ */
+function bodyOf({ bearer, anonymousId }, { event, at, properties }) {
+  const isIdentified = bearer.mode === 'identified' && !('anonymized' in properties);
+  const occurredAt = isIdentified ? at : Math.floor(at / SECOND_MS) * SECOND_MS;
+  const id = bearer.mode === 'identified' ? undefined : anonymousId;
+  return JSON.stringify({ anonymousDistinctId: id, batch: [{ event, occurredAt, properties }] });
 }
