@@ -291,13 +291,13 @@ describe('whose an event of a server is', () => {
       pseudonymSecret: 's'.repeat(32),
       posthog: { token: 'phc_test', host: receiver.url },
     });
-    const properties = { source: 'api' };
-    analytics.capture('squad_created', properties, annIdentified());
-    properties.source = 'chat';
+    const properties = { sources: ['friend'] };
+    analytics.capture('source_backfill_submitted', properties, annIdentified());
+    properties.sources[0] = 'search';
     assert.deepEqual(await analytics.close(), { left: 0 });
     assert.deepEqual(
-      product(receiver.events).map(({ properties: { source } }) => source),
-      ['api'],
+      product(receiver.events).map(({ properties: { sources } }) => sources),
+      [['friend']],
     );
   });
 
