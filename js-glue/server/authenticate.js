@@ -1,5 +1,6 @@
 import { asksForPrivacy } from './privacy-control.js';
 import { Refusal } from './responses.js';
+import { trimmed } from './text.js';
 
 /** @typedef {import('./types.js').AuthenticatedSession} AuthenticatedSession */
 /** @typedef {import('./types.js').Session} Session */
@@ -40,7 +41,7 @@ const ILLEGAL_DISTINCT_IDS = new Set([
  *   analytics_auth_failed
  */
 export async function identityOf(endpoint, request) {
-  const { authenticate, disclosure, honourDoNotTrack, report } = endpoint;
+  const { authenticate, honourDoNotTrack, report } = endpoint;
   const session = await ask(authenticate, request, report);
   if (!session) throw new Refusal(401, 'identity_required');
   const user = profileOf(session);
@@ -50,9 +51,22 @@ export async function identityOf(endpoint, request) {
 
   const privacyControl =
     session.overridesPrivacyControl !== true && asksForPrivacy(request, honourDoNotTrack);
-  const mode = modeOf(session.settings, privacyControl);
+  return sessionOf(endpoint, { user, workspaces, settings: session.settings }, privacyControl);
+}
+
+/**
+ * What a person allows, reduced to what the operator lets be told.
+ *
+ * @param {Pick<import('./types.js').Endpoint, 'disclosure' | 'report'>} endpoint
+ * @param {Pick<Session, 'user' | 'workspaces'> & {settings: unknown}} person
+ * @param {boolean} privacyControl
+ * @returns {Session | Promise<Session>} a promise for pseudonyms alone
+ */
+export function sessionOf({ disclosure, report }, { user, workspaces, settings }, privacyControl) {
+  const mode = modeOf(settings, privacyControl);
   if (mode !== 'identified' || isPersonId(user.id)) {
-    const recording = mode === 'identified' && session.settings?.recordScreen === true;
+    const wanted = /** @type {AuthenticatedSession['settings']} */ (settings)?.recordScreen;
+    const recording = mode === 'identified' && wanted === true;
     return disclosure.reduce({ user, workspaces, mode, recording, privacyControl });
   }
   report('invalid_user_id');
@@ -82,9 +96,19 @@ async function ask(authenticate, request, report) {
  */
 function profileOf({ user, onboarded }) {
   if (onboarded !== undefined && onboarded !== true) return null;
-  const profile = { id: text(user?.id), email: text(user?.email), name: text(user?.name) };
+  const profile = personOf(user);
   return profile.email && profile.name ? profile : null;
 }
+
+/**
+ * @param {AuthenticatedSession['user'] | undefined} user
+ * @returns {Session['user']} empty texts for what is not known
+ */
+export const personOf = (user) => ({
+  id: trimmed(user?.id),
+  email: trimmed(user?.email),
+  name: trimmed(user?.name),
+});
 
 /**
  * The most that the settings allow; whatever is missing, malformed or unknown means the more
@@ -106,10 +130,10 @@ function modeOf(settings, privacyControl) {
  * @param {unknown} list
  * @returns {{id: string, role: string | null}[]} what can name a tenant
  */
-function memberships(list) {
+export function memberships(list) {
   if (!Array.isArray(list)) return [];
   return list
-    .map((workspace) => ({ id: text(workspace?.id), role: text(workspace?.role) || null }))
+    .map((workspace) => ({ id: trimmed(workspace?.id), role: trimmed(workspace?.role) || null }))
     .filter((workspace) => workspace.id !== '');
 }
 
@@ -118,15 +142,4 @@ function isPersonId(id) {
   return (
     id !== '' && id.length <= DISTINCT_ID_MAX_LENGTH && !ILLEGAL_DISTINCT_IDS.has(id.toLowerCase())
   );
-}
-
-/**
- * @param {unknown} value
- * @returns {string} trimmed and without what the core's JSON reader refuses, U+0000 and half surrogate pairs;
- *   empty for whatever is no text
- */
-function text(value) {
-  if (typeof value !== 'string') return '';
-  const wellFormed = new TextDecoder().decode(new TextEncoder().encode(value));
-  return wellFormed.split('\0').join('').trim();
 }

@@ -62,10 +62,9 @@ export function createDisclosure(level, secret = '') {
     records: level === 'email' || level === 'full',
     /**
      * @param {Session} session
-     * @returns {Promise<Session>} the same in anonymized mode, which tells nobody anything
+     * @returns {Session | Promise<Session>} the same in anonymized mode, which tells nobody anything; a promise for pseudonyms alone
      */
-    reduce: async (session) =>
-      session.mode === 'identified' ? reductions[level](session) : session,
+    reduce: (session) => (session.mode === 'identified' ? reductions[level](session) : session),
   };
 }
 

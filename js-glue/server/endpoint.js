@@ -1,6 +1,7 @@
 import { createCore } from '../core/index.js';
 import { createBoundedMap } from './bounded-map.js';
 import { createCaptureTokens } from './capture-token.js';
+import { createSoftwareId } from './capture/software-id.js';
 import { createCounters } from './counters.js';
 import { createDisclosure } from './disclosure.js';
 import { createForwarder } from './forwarder.js';
@@ -77,11 +78,14 @@ export function createEndpoint(options) {
     disclosure: createDisclosure(collect ? 'none' : level, secret),
     line,
     fetch,
+    hasOwnFetch: options.fetch !== undefined,
     replay: resolveReplay(options.replay),
     forwarder: receiver && createForwarder({ receiver, limits, counters, report, fetch, now }),
     ...createMemories(limits, now, line.properties, person),
     mergesIdentities: person.merge === true,
     counters,
+    pending: new Set(),
+    softwareId: createSoftwareId(),
     allowedOrigins,
     limits,
     report,

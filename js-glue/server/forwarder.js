@@ -2,9 +2,11 @@ import { createDelivery } from './delivery.js';
 import { LONGEST_TIMER_MS } from './options.js';
 import { createPause } from './pause.js';
 import { createQueue } from './queue.js';
+import { surrender } from './surrender.js';
 
 /** @typedef {ReturnType<typeof createForwarder>} Forwarder */
 /** @typedef {import('./queue.js').QueuedLine} QueuedLine */
+/** @typedef {import('./queue.js').Queue} Queue */
 
 /**
  * Delivers events to their receiver behind the back of the requests: one batch at a time, in order.
@@ -21,6 +23,7 @@ export function createForwarder(destination) {
   const { limits, counters } = destination;
   const queue = createQueue(limits);
   const delivery = createDelivery(destination);
+  const route = { queue, delivery, counters };
   const flushTimer = createPause();
   /** @type {Promise<void> | null} */
   let draining = null;
@@ -36,25 +39,11 @@ export function createForwarder(destination) {
 
   /** One batch, then whatever is due by now: full batches, or everything after a flush. */
   async function drain() {
-    do await deliver(queue.take());
+    do await deliver(route, queue.take());
     while (!delivery.isStopped() && queue.waiting() >= (everything ? 1 : limits.batchEvents));
     everything = false;
     draining = null;
     if (!delivery.isStopped() && queue.waiting() > 0) flushTimer.start(limits.flushMs, run);
-  }
-
-  /** @param {QueuedLine[]} batch */
-  async function deliver(batch) {
-    const outcome = await delivery.send(batch.map(({ line }) => line));
-    if (outcome === 'stopped') return;
-    if (outcome === 'split') {
-      const middle = batch.length >> 1;
-      for (const half of [batch.slice(0, middle), batch.slice(middle)]) await deliver(half);
-      return;
-    }
-    if (outcome === 'delivered') counters.add('forwarded', batch.length);
-    else counters.drop(outcome, batch.length);
-    queue.settle(batch);
   }
 
   function flush() {
@@ -102,7 +91,39 @@ export function createForwarder(destination) {
       closing = closing ?? drainUntil(deadlineMs);
       return closing;
     },
+    /**
+     * Takes no more, stops, and gives away what is held, also what is on its way: for the end of a process, which cannot wait.
+     * Somebody else then sends the requests. After `close()` there are none: its deadline was the owner's word.
+     *
+     * @returns {ReturnType<typeof surrender>}
+     */
+    surrender() {
+      const isGivenUp = delivery.isStopped();
+      closing = closing ?? Promise.resolve({ left: 0 });
+      delivery.stop();
+      return isGivenUp ? { requests: [], settle() {} } : surrender(queue, destination);
+    },
     /** Events and bytes that wait or are on their way. */
     depth: queue.depth,
   };
+}
+
+/**
+ * Sends a batch, in halves where it has to be.
+ *
+ * @param {{queue: Queue, delivery: import('./delivery.js').Delivery, counters: import('./counters.js').Counters}} route
+ * @param {QueuedLine[]} batch
+ */
+async function deliver(route, batch) {
+  const { queue, delivery, counters } = route;
+  const outcome = await delivery.send(batch.map(({ line }) => line));
+  if (outcome === 'stopped') return;
+  if (outcome === 'split') {
+    const middle = batch.length >> 1;
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) await deliver(route, half);
+    return;
+  }
+  if (outcome === 'delivered') counters.add('forwarded', batch.length);
+  else counters.drop(outcome, batch.length);
+  queue.settle(batch);
 }

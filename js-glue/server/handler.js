@@ -1,4 +1,6 @@
+import { createCapture } from './capture/index.js';
 import { createEndpoint } from './endpoint.js';
+import { createLifecycle } from './lifecycle.js';
 import { Refusal } from './responses.js';
 import { capture } from './routes/capture.js';
 import { config } from './routes/config.js';
@@ -6,19 +8,14 @@ import { identify } from './routes/identify.js';
 import { replaySnapshots, replayStop } from './routes/replay.js';
 import { isCrossSite } from './same-origin.js';
 
-/** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
 /** @typedef {import('./types.js').Endpoint} Endpoint */
 /** @typedef {(endpoint: Endpoint, request: Request) => Promise<Response>} Answer */
 
 /**
- * @typedef {object} HandlerMethods
- * @property {() => Promise<void>} flush Delivers what waits; for platforms that freeze after a
- *   response.
- * @property {(deadlineMs?: number) => Promise<{left: number}>} close Takes no more and drains, 5 s by default; says
- *   how many events were left.
- * @property {() => import('./counters.js').CounterSnapshot & {queued: {events: number, bytes: number}}} counts
- *
- * @typedef {((request: Request) => Promise<Response>) & HandlerMethods} AnalyticsHandler
+ * @template [Events=any]
+ * @typedef {((request: Request) => Promise<Response>) & import('./lifecycle.js').Lifecycle &
+ *   {analytics: import('./capture/types.js').ServerAnalytics<Events>}} AnalyticsHandler `analytics` captures what the
+ *   application itself has to say, through the same queue
  */
 
 /** @type {Map<string, {method: string, answer: Answer}>} */
@@ -41,14 +38,15 @@ const ROUTES = new Map([
  * with `Retry-After`; 500 `analytics_auth_failed`, `analytics_failed`; 503 with `Retry-After` when
  * the queue is full. It never throws and never waits for PostHog.
  *
- * @param {AnalyticsHandlerOptions} options
- * @returns {AnalyticsHandler}
+ * @template [Events=any]
+ * @param {import('./types.js').AnalyticsHandlerOptions<Events>} options
+ * @returns {AnalyticsHandler<Events>}
  * @throws {TypeError} for a personal key or another option that cannot work; {Error} for a plan
  *   that does not compile
  */
 export function createAnalyticsHandler(options) {
   const endpoint = createEndpoint(options);
-  const { counters, forwarder } = endpoint;
+  const lifecycle = createLifecycle(endpoint);
 
   /** @param {Request} request */
   async function handler(request) {
@@ -58,18 +56,13 @@ export function createAnalyticsHandler(options) {
       return new Refusal(500, 'analytics_failed');
     });
     if (!(refusal instanceof Refusal)) return refusal;
-    counters.refuse(refusal.error);
+    endpoint.counters.refuse(refusal.error);
     return refusal.toResponse();
   }
 
   return Object.assign(handler, {
-    flush: async () => forwarder?.flush(),
-    /** @param {number} [deadlineMs] */
-    close: async (deadlineMs) => (forwarder ? forwarder.close(deadlineMs) : { left: 0 }),
-    counts: () => ({
-      ...counters.snapshot(),
-      queued: forwarder?.depth() ?? { events: 0, bytes: 0 },
-    }),
+    ...lifecycle,
+    analytics: createCapture(endpoint, lifecycle, options.payloadMaxChars),
   });
 }
 

@@ -27,20 +27,19 @@ export function createPersonRegister({ capacity, ttlMs, now, properties: everywh
   return {
     /**
      * @param {Session} session A session in identified mode.
-     * @param {{id: string, role: string | null}} workspace
+     * @param {{id: string, role: string | null} | undefined} workspace `undefined`: none, of events that a server captures
      * @param {{enqueue: (line: string) => boolean}} forwarder
      * @param {string} [anonymousId] whose events shall be the person's, too
      * @returns {boolean} false if it had to be sent and could not be queued
      */
     ensure({ user, mode, recording }, workspace, forwarder, anonymousId) {
       if (mode !== 'identified') throw new Error('only identified mode has a person');
-      const key = JSON.stringify([user.id, workspace.id]);
+      const key = JSON.stringify([user.id, workspace?.id]);
       const known = {
         ...(user.email && { email: user.email }),
         ...(user.name && { name: user.name }),
         user_id: user.id,
-        workspace_id: workspace.id,
-        workspace_role: workspace.role,
+        ...(workspace && { workspace_id: workspace.id, workspace_role: workspace.role }),
       };
       const once = pick(known, person.setOnce);
       const consent = { screen_recording_consent: recording, ...installation };

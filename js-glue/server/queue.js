@@ -13,6 +13,8 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
   const encoder = new TextEncoder();
   /** @type {QueuedLine[]} */
   const waiting = [];
+  /** Taken and not settled, in order. @type {Set<QueuedLine>} */
+  const taken = new Set();
   const held = { events: 0, bytes: 0 };
 
   return {
@@ -41,12 +43,22 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
         if (count > 0 && bytes > batchBytes) break;
         count += 1;
       }
-      return waiting.splice(0, count);
+      const batch = waiting.splice(0, count);
+      for (const row of batch) taken.add(row);
+      return batch;
+    },
+    /** Lets what was taken wait again, before the rest. */
+    restore() {
+      waiting.unshift(...taken);
+      taken.clear();
     },
     /** @param {QueuedLine[]} batch Lines taken before that are delivered or given up. */
     settle(batch) {
       held.events -= batch.length;
-      for (const { bytes } of batch) held.bytes -= bytes;
+      for (const row of batch) {
+        held.bytes -= row.bytes;
+        taken.delete(row);
+      }
     },
     /** Lines that wait; without those taken. */
     waiting: () => waiting.length,

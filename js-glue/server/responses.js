@@ -53,6 +53,17 @@ export function retryAfterHeader(ms) {
 const QUEUE_FULL_WAIT_MS = 5000;
 
 /**
+ * Counts events that the queue did not take, and tells of them (M22).
+ *
+ * @param {Pick<import('./types.js').Endpoint, 'counters' | 'report'>} endpoint
+ * @param {number} count
+ */
+export function countRefused({ counters, report }, count) {
+  counters.drop('queue_full', count);
+  report('queue_full', count);
+}
+
+/**
  * Ends a request whose events could not be queued, because the queue is full or closed. The client
  * keeps them.
  *
@@ -61,8 +72,7 @@ const QUEUE_FULL_WAIT_MS = 5000;
  * @param {number} count Events that the client has to send again.
  * @returns {Refusal}
  */
-export function queueFull({ counters, report }, error, count) {
-  counters.drop('queue_full', count);
-  report('queue_full', count);
+export function queueFull(endpoint, error, count) {
+  countRefused(endpoint, count);
   return new Refusal(503, error, { headers: retryAfterHeader(QUEUE_FULL_WAIT_MS) });
 }

@@ -48,16 +48,19 @@
  * @property {string | null} [cli_launcher_package]
  *
  * @typedef {string | number | boolean | null} PropertyValue A number must be whole.
- *
- * @typedef {object} AnalyticsHandlerOptions
- * @property {string | object} plan The tracking plan, the same file that the page uses.
- * @property {Authenticate} authenticate
+ */
+
+/**
+ * @template [Events=any]
+ * @typedef {object} ServerAnalyticsOptions
+ * @property {import('../client/types.js').Plan<Events> | string | object} plan The tracking plan, the same file that the page uses.
  * @property {{token?: string, host?: string}} [posthog] Project token and host. Without a token nothing is forwarded.
  * @property {{url: string, installation: import('./installation.js').Installation}} [collect] A receiver of analytics.v2, in
  *   place of PostHog (V1-V19): it knows no persons, so that all events are anonymized.
  * @property {IdentifyLevel} [identify] The most that is told of anybody, see disclosure.js; default `full` (A15).
  * @property {string} [pseudonymSecret] For `identify: 'id'`; at least 32 characters, and always the same.
  * @property {string[]} [withhold] Properties that never leave, whatever the plan says (A18).
+ * @property {number} [payloadMaxChars] Of what a model was told and answered; default and most 30,000 (A20).
  * @property {boolean} [disabled] The operator's switch (S65).
  * @property {Release} [release]
  * @property {Record<string, PropertyValue>} [properties] Put on every event; they win over the
@@ -75,7 +78,14 @@
  * @property {() => number} [now] Milliseconds since the epoch.
  * @property {import('../core/index.js').Core} [core] From `loadCore()`, where compiling must not be
  *   synchronous.
- *
+ */
+
+/**
+ * @template [Events=any]
+ * @typedef {ServerAnalyticsOptions<Events> & {authenticate: Authenticate}} AnalyticsHandlerOptions
+ */
+
+/**
  * @typedef {object} Endpoint What one handler owns; created once, passed to every route.
  * @property {import('../core/index.js').Core} core
  * @property {Authenticate} authenticate
@@ -86,6 +96,7 @@
  * @property {Pick<VerifyContext, 'format' | 'withheld' | 'installation' | 'properties'>} line What every line says, whoever sent it.
  * @property {ReplayRules | null} replay `null`: switched off.
  * @property {typeof globalThis.fetch} fetch By which PostHog is reached.
+ * @property {boolean} hasOwnFetch Whether the application gave it.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.
  * @property {import('./person.js').PersonRegister} persons
@@ -95,6 +106,8 @@
  * @property {import('./rate-limit.js').RateLimiter} rateLimiter By person.
  * @property {import('./rate-limit.js').RateLimiter} tokenLimiter Of everybody with a token.
  * @property {import('./counters.js').Counters} counters
+ * @property {Set<Promise<void>>} pending Captures of the server that wait for a pseudonym.
+ * @property {() => string} softwareId The anonymous id of events that are nobody's.
  * @property {ReadonlySet<string>} allowedOrigins
  * @property {Limits} limits
  * @property {(code: string, count?: number, status?: number) => void} report

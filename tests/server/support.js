@@ -7,6 +7,7 @@ import { createCore } from '../../js-glue/core/index.js';
 import {
   configFromEnv,
   createAnalyticsHandler,
+  createServerAnalytics,
   toNodeListener,
 } from '../../js-glue/server/index.js';
 import { createReceiver } from '../support/receiver.js';
@@ -121,6 +122,40 @@ export async function startEndpoint(options = {}, receiverOptions = {}) {
     /** What PostHog holds once everything is delivered. */
     async delivered() {
       await handler.flush();
+      return receiver.events;
+    },
+  };
+}
+
+/** @param {'second' | 'multica' | 'agnes' | 'analytics-v2'} name */
+export const shippedPlan = (name) =>
+  readFileSync(new URL(`../../src/plans/${name}.json`, import.meta.url), 'utf8');
+
+/**
+ * A server that captures for itself, forwarding to a real receiver.
+ *
+ * @param {Partial<AnalyticsHandlerOptions>} [options]
+ * @param {Parameters<typeof createReceiver>[0]} [receiverOptions]
+ */
+export async function startAnalytics(options = {}, receiverOptions = {}) {
+  const receiver = await startReceiver(receiverOptions);
+  /** @type {import('../../js-glue/server/types.js').Problem[]} */
+  const problems = [];
+  const analytics = createServerAnalytics({
+    plan: shippedPlan('agnes'),
+    onError: (problem) => problems.push(problem),
+    ...options,
+    posthog: { token: 'phc_test', host: receiver.url, ...options.posthog },
+    limits: { ...FAST, ...options.limits },
+  });
+  running.push(() => analytics.close(0));
+  return {
+    analytics,
+    receiver,
+    problems,
+    /** What PostHog holds once everything is delivered. */
+    async delivered() {
+      await analytics.flush();
       return receiver.events;
     },
   };

@@ -1,26 +1,17 @@
 import { admitSender } from '../admission.js';
 import { readJsonBody, tooLarge } from '../body.js';
+import { contextOf } from '../context.js';
+import { takeLine } from '../intake.js';
 import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
-/** @typedef {import('../types.js').TokenBearer} TokenBearer */
-/** @typedef {import('../../core/types.js').VerifyContext} VerifyContext */
 
 /** The core's fixed buffers hold the body, what the server adds and the result, or they do not. */
 const SIZE_REASONS = new Set(['json_too_large', 'memory']);
 
-/** Enough for a body that is checked and thrown away. @type {VerifyContext} */
-const namesOnly = { mode: 'anonymized', format: 'posthog' };
-
-/** Above this number only the workspaces that a body mentions are looked up in it. */
-const MANY_WORKSPACES = 100;
-
 /** Every line begins with the event's id, `{"uuid":"…` or `{"eventId":"…`: nothing has to be parsed again. */
 const UUID_LENGTH = 36;
-
-/** How the line of an event ends of which the plan wants metrics. */
-const METERED = /,"metrics":"(only|too)"\}$/;
 
 /**
  * POST …/capture: verifies a batch or a single event and queues what is left (S8–S15). The answer
@@ -35,9 +26,7 @@ const METERED = /,"metrics":"(only|too)"\}$/;
 export async function capture(endpoint, request) {
   const sender = await admitSender(endpoint, request);
   const body = await readJsonBody(request, endpoint.limits.bodyBytes);
-  const forwarder = sender.mode === 'off' ? null : endpoint.forwarder;
-  const context = forwarder ? contextOf(endpoint, sender, body) : namesOnly;
-  const verified = endpoint.core.verify(context, body);
+  const verified = endpoint.core.verify(contextOf(endpoint, sender, body), body);
   if (!verified.ok) throw refusalOf(verified.reason);
 
   const { header, lines } = verified;
@@ -49,7 +38,7 @@ export async function capture(endpoint, request) {
 
   const isIdentified = sender.mode === 'identified' && header.mode === 'identified';
   const person = isIdentified ? sender : null;
-  const queued = takeLines(endpoint, forwarder, lines, person);
+  const queued = takeLines(endpoint, lines, person);
   if (queued < lines.length) {
     throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
   }
@@ -58,54 +47,15 @@ export async function capture(endpoint, request) {
 }
 
 /**
- * What the core may add. In anonymized mode nothing of the session goes in, so that nothing of it
- * can come out (S29, S31); who runs the software is not about the person.
+ * Takes the lines in order, each once. It stops at a full queue; the client sends the batch again and the ids tell what was
+ * taken before.
  *
  * @param {Endpoint} endpoint
- * @param {Session | TokenBearer} sender
- * @param {Uint8Array} body
- * @returns {VerifyContext}
- */
-function contextOf({ line, disclosure }, sender, body) {
-  if (sender.mode !== 'identified') return { ...line, mode: 'anonymized' };
-  const { user, workspaces } = sender;
-  const identity = { user_id: user.id, user_email: user.email, user_name: user.name };
-  return {
-    ...line,
-    mode: sender.mode,
-    level: disclosure.level,
-    distinctId: user.id,
-    identity: Object.fromEntries(Object.entries(identity).filter(([, text]) => text !== '')),
-    tenants: tenantsFor(workspaces, body),
-  };
-}
-
-/**
- * A member of thousands of workspaces must not fill the core's memory with them.
- *
- * @param {Session['workspaces']} workspaces
- * @param {Uint8Array} body
- */
-function tenantsFor(workspaces, body) {
-  const isLong = workspaces.length > MANY_WORKSPACES;
-  const mentioned = isLong ? new TextDecoder().decode(body).toLowerCase() : '';
-  return workspaces
-    .filter(({ id }, index) => !isLong || index === 0 || mentioned.includes(id.toLowerCase()))
-    .map(({ id, role }) => ({ workspace_id: id, workspace_role: role }));
-}
-
-/**
- * Takes the lines in order: counts those of which the plan wants metrics, whether or not anything
- * is sent on (M7), and queues those that are. It stops at a full queue; the client sends the batch
- * again and the ids tell what was taken before.
- *
- * @param {Endpoint} endpoint
- * @param {import('../forwarder.js').Forwarder | null} forwarder `null`: nothing is sent on
  * @param {string[]} lines
  * @param {Session | null} person
  * @returns {number} how many of them were taken, now or before
  */
-function takeLines(endpoint, forwarder, lines, person) {
+function takeLines(endpoint, lines, person) {
   const { recentUuids, counters } = endpoint;
   for (const [index, line] of lines.entries()) {
     const start = line.indexOf(':') + 2;
@@ -114,46 +64,10 @@ function takeLines(endpoint, forwarder, lines, person) {
       counters.add('duplicates');
       continue;
     }
-    const metrics = METERED.exec(line);
-    const isSent = forwarder !== null && metrics?.[1] !== 'only';
-    const event = metrics ? `${line.slice(0, metrics.index)}}` : line;
-    if (isSent && !queueLine(endpoint, forwarder, event, person)) return index;
-    if (metrics) counters.meter(nameOf(line));
+    if (!takeLine(endpoint, line, person)) return index;
     recentUuids.set(uuid, true);
   }
   return lines.length;
-}
-
-/** @param {string} line */
-function nameOf(line) {
-  const { event, eventName } = JSON.parse(line);
-  return event ?? eventName;
-}
-
-/**
- * Queues an event, an identified one behind its person's `$identify`.
- *
- * @param {Endpoint} endpoint
- * @param {import('../forwarder.js').Forwarder} forwarder
- * @param {string} line
- * @param {Session | null} person
- * @returns {boolean} false where the queue is full
- */
-function queueLine({ persons }, forwarder, line, person) {
-  const known = !person || persons.ensure(person, workspaceOf(line, person.workspaces), forwarder);
-  return known && forwarder.enqueue(line);
-}
-
-/**
- * The tenant that the core put on a line.
- *
- * @param {string} line
- * @param {Session['workspaces']} workspaces
- */
-function workspaceOf(line, workspaces) {
-  if (workspaces.length === 1) return workspaces[0];
-  const id = JSON.parse(line).properties.workspace_id;
-  return workspaces.find((workspace) => workspace.id === id) ?? workspaces[0];
 }
 
 /** @param {string} reason */

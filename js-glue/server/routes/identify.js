@@ -1,12 +1,10 @@
 import { admitMember } from '../admission.js';
+import { isAnonymousId } from '../anonymous-id.js';
 import { readJsonBody } from '../body.js';
 import { Refusal, noContent, queueFull } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
-
-/** As the core makes it (S27). */
-const ANONYMOUS_ID = /^anon_[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
 
@@ -54,7 +52,7 @@ function parseObject(bytes) {
  * @returns {string | undefined}
  */
 function anonymousIdOf({ anonymousDistinctId: id }) {
-  return typeof id === 'string' && ANONYMOUS_ID.test(id) ? id : undefined;
+  return isAnonymousId(id) ? id : undefined;
 }
 
 /**
