@@ -42,6 +42,10 @@ static size_t run_length(sa_str text, size_t at) {
     return len;
 }
 
+static bool is_space(char c) {
+    return (unsigned char)c <= ' ';
+}
+
 static bool starts_word(sa_str text, size_t at) {
     return at == 0 || !sa_is_word(text.ptr[at - 1]);
 }
@@ -224,7 +228,10 @@ bool sa_secret_is_in(sa_arena *arena, sa_str text) {
 /* The length of the piece up to the next white space, if it holds a secret once its encoding is
  * undone; else 0. */
 static size_t encoded_length(sa_arena *arena, sa_str text, size_t at) {
-    size_t len = sa_bytes_find(text.ptr + at, text.len - at, " \t\r\n");
+    size_t len = 0;
+    while (at + len < text.len && !is_space(text.ptr[at + len])) {
+        len++;
+    }
     sa_str plain = sa_canonical(arena, (sa_str){text.ptr + at, len});
     size_t from = 0;
     return plain.ptr != text.ptr + at && find(plain, &from) > 0 ? len : 0;
@@ -242,7 +249,7 @@ static size_t find_plain(sa_arena *arena, sa_str text, size_t *at) {
 static size_t find_encoded(sa_arena *arena, sa_str text, size_t *at) {
     size_t len = 0;
     for (; *at < text.len && len == 0; *at += len == 0) {
-        bool starts = *at == 0 || (unsigned char)text.ptr[*at - 1] <= ' ';
+        bool starts = *at == 0 || is_space(text.ptr[*at - 1]);
         len = starts ? encoded_length(arena, text, *at) : 0;
     }
     return len;
