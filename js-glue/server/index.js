@@ -6,6 +6,7 @@ export { createServerAnalytics } from './capture/index.js';
 export { runCommand } from './capture/command.js';
 export { createAnalyticsHandler } from './handler.js';
 export { toNodeListener } from './node.js';
+export { injectHead } from './inject-head.js';
 export { hashSession } from './installation.js';
 export { configFromEnv } from './config/index.js';
 export { gpcSupportResponse } from './privacy-control.js';

@@ -263,6 +263,18 @@ describe('views of a page', () => {
         assert.deepEqual(viewsOf(rows), ['/', issue, projects]);
       });
 
+      it('M87: nothing else makes page views, however much happens in the page', async () => {
+        const { site, tab } = await visit({ plan, path: '/acme/issues' });
+        await tab.run(begin, plan);
+        await tab.run(move, [['push', '/acme/projects'], ['hash', '#top'], ['back']]);
+        await tab.run((page) => page.analytics.capture('issue_created', { source: 'manual' }));
+        await tab.run((page) => page.analytics.flush());
+        assert.deepEqual(
+          (await site.rows(1)).map(({ event }) => event),
+          ['issue_created'],
+        );
+      });
+
       it('M86: the end gives the history back, and nothing is told any more', async () => {
         const { site, tab } = await start({ before: forgetNavigation });
         const found = await tab.run(async (page) => {

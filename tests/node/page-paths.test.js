@@ -19,6 +19,7 @@ const rows = [
   ['M-001', '/acme/issues/8d5c1a2b-0035-4c62-9f14-1ad4215736a5', '/acme/issues', issue],
   ['M-002', '/acme/issues/MUL-123', '/acme/issues', issue],
   ['M-003', '/invite/8d5c1a2b-0035-4c62-9f14-1ad4215736a5', '/invite', '/invite/:invitation'],
+  ['M-010', '/acme/issues/8d5c1a2b-0035-4c62-9f14-1ad4215736a5', '/acme/issues', issue],
   ['M-004', '/acme/issues?status=open&view=board', '/acme/issues', issues],
   ['M-005', '/acme/issues#section', '/acme/issues', issues],
   ['M-006', '/acme/settings/members', '/acme/settings/members', '/:workspace/settings/members'],

@@ -81,7 +81,7 @@ describe('a receiver of analytics.v2', () => {
     assert.doesNotMatch(text, /u1|a@b\.c|Ann|acme|anon_|Users/);
   });
 
-  it('takes each event once and in order, though it fails, breaks off and forgets to answer (V6, V7, V-134)', async () => {
+  it('takes each event once and in order, though it fails, breaks off and forgets to answer (V2, V6, V7, V-002, V-134)', async () => {
     const { capture, handler, receiver } = await startCollecting({
       limits: { batchEvents: 2, flushMs: 60000 },
     });
