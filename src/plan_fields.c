@@ -12,7 +12,6 @@ static const sa_field plan_fields[] = {
     {SA_FIELD_PROPERTY, AT(plan, route_shape), SA_DETAIL_PAGE},
     {SA_FIELD_PROPERTY, AT(plan, viewport_class), SA_DETAIL_PAGE},
     {SA_FIELD_LIST, AT(plan, prefixes), SA_TABLE_MEMBER},
-    {SA_FIELD_LIST, AT(plan, marks), SA_TABLE_MEMBER},
     {SA_FIELD_LIST, AT(plan, words), SA_TABLE_MEMBER},
     {SA_FIELD_LIST, AT(plan, events), SA_TABLE_EVENT},
     {SA_FIELD_BYTE, AT(plan, root.is_end), 1},
@@ -29,6 +28,7 @@ static const sa_field plan_fields[] = {
     {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_DEPTH]), 0},
     {SA_FIELD_COUNT, AT(plan, limits[SA_LIMIT_TIME]), 0},
     {SA_FIELD_WORD, AT(plan, tenant), 0},
+    {SA_FIELD_LIST, AT(plan, marks), SA_TABLE_MEMBER},
     {SA_FIELD_END, 0, 0},
 };
 
