@@ -111,6 +111,38 @@ describe('session replay', () => {
           await recording(tab);
         });
 
+        it(title('without a configuration there is no recording (S45, S-197)'), async () => {
+          const { site, tab } = await visit();
+          site.state.session = { ...ann(), settings: recorded };
+          site.failConfig(...Array.from({ length: 20 }, () => ({ status: 503 })));
+          await startReplay(site, tab, recorder, { client: { settings: recorded } });
+          await work(tab);
+          await until(() => site.analytics().some(({ url }) => url.endsWith('/config')));
+          await pause(300);
+          assert.notEqual(await stateOf(tab), 'recording');
+          assert.deepEqual(recordedEvents(site), []);
+        });
+
+        it(
+          title('the same choice of the same person again changes nothing (S47, S-200)'),
+          async () => {
+            const { site, tab } = await visit();
+            await record(site, tab, recorder);
+            const before = site.analytics().filter(({ url }) => /config|stop/.test(url)).length;
+            await tab.run((page, choice) => {
+              page.kept.states = [];
+              page.analytics.on('replay', ({ action }) => page.kept.states.push(action));
+              page.analytics.signIn({ id: 'u-ann-7' }, choice);
+              page.analytics.setSettings(choice);
+            }, recorded);
+            await pause(300);
+            assert.equal(await stateOf(tab), 'recording');
+            assert.deepEqual(await tab.run((page) => page.kept.states), []);
+            const after = site.analytics().filter(({ url }) => /config|stop/.test(url)).length;
+            assert.equal(after, before);
+          },
+        );
+
         it(title('what was recorded last is sent when the page is left'), async () => {
           const { site, tab } = await visit({ html: '<button>Go</button>' });
           await recordSomething(site, tab, recorder);
