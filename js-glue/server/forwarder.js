@@ -21,7 +21,7 @@ import { surrender } from './surrender.js';
  */
 export function createForwarder(destination) {
   const { limits, counters } = destination;
-  const queue = createQueue(limits);
+  const queue = createQueue(limits, destination.now);
   const delivery = createDelivery(destination);
   const route = { queue, delivery, counters };
   const flushTimer = createPause();
@@ -105,6 +105,8 @@ export function createForwarder(destination) {
     },
     /** Events and bytes that wait or are on their way. */
     depth: queue.depth,
+    /** How long the oldest of them has been here, in ms. */
+    lagMs: queue.lagMs,
   };
 }
 

@@ -1,4 +1,4 @@
-/** @typedef {{line: string, bytes: number}} QueuedLine */
+/** @typedef {{line: string, bytes: number, at: number}} QueuedLine `at`: when it came, ms */
 /** @typedef {ReturnType<typeof createQueue>} Queue */
 
 /**
@@ -8,8 +8,9 @@
  *
  * @param {{queueEvents: number, queueBytes: number, batchEvents: number, batchBytes: number}}
  *   limits
+ * @param {() => number} now
  */
-export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }) {
+export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }, now) {
   const encoder = new TextEncoder();
   /** @type {QueuedLine[]} */
   const waiting = [];
@@ -25,7 +26,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
     push(line) {
       const bytes = encoder.encode(line).byteLength;
       if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
-      waiting.push({ line, bytes });
+      waiting.push({ line, bytes, at: now() });
       held.events += 1;
       held.bytes += bytes;
       return true;
@@ -64,5 +65,10 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
     waiting: () => waiting.length,
     /** Events and bytes held, those taken included. */
     depth: () => ({ ...held }),
+    /** How long the oldest of them has been here, in ms; 0 where nothing is held, or the clock was set back. */
+    lagMs() {
+      const [oldest = waiting[0]] = taken;
+      return oldest ? Math.max(0, now() - oldest.at) : 0;
+    },
   };
 }
