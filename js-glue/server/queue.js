@@ -1,3 +1,5 @@
+import { ownText } from './text.js';
+
 /** @typedef {{line: string, bytes: number, at: number}} QueuedLine `at`: when it came, ms */
 /** @typedef {ReturnType<typeof createQueue>} Queue */
 
@@ -17,6 +19,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
   /** Taken and not settled, in order. @type {Set<QueuedLine>} */
   const taken = new Set();
   const held = { events: 0, bytes: 0 };
+  let takenBytes = 0;
 
   return {
     /**
@@ -26,7 +29,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
     push(line) {
       const bytes = encoder.encode(line).byteLength;
       if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
-      waiting.push({ line, bytes, at: now() });
+      waiting.push({ line: ownText(line), bytes, at: now() });
       held.events += 1;
       held.bytes += bytes;
       return true;
@@ -45,22 +48,29 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
         count += 1;
       }
       const batch = waiting.splice(0, count);
-      for (const row of batch) taken.add(row);
+      for (const row of batch) {
+        taken.add(row);
+        takenBytes += row.bytes;
+      }
       return batch;
     },
     /** Lets what was taken wait again, before the rest. */
     restore() {
       waiting.unshift(...taken);
       taken.clear();
+      takenBytes = 0;
     },
     /** @param {QueuedLine[]} batch Lines taken before that are delivered or given up. */
     settle(batch) {
       held.events -= batch.length;
       for (const row of batch) {
         held.bytes -= row.bytes;
+        takenBytes -= row.bytes;
         taken.delete(row);
       }
     },
+    /** Whether as many lines or bytes wait as a batch holds. */
+    isBatchFull: () => waiting.length >= batchEvents || held.bytes - takenBytes >= batchBytes,
     /** Lines that wait; without those taken. */
     waiting: () => waiting.length,
     /** Events and bytes held, those taken included. */
