@@ -21,7 +21,7 @@ import { surrender } from './surrender.js';
  */
 export function createForwarder(destination) {
   const { limits, counters } = destination;
-  const queue = createQueue(limits);
+  const queue = createQueue(limits, destination.now);
   const delivery = createDelivery(destination);
   const route = { queue, delivery, counters };
   const flushTimer = createPause();
@@ -40,7 +40,7 @@ export function createForwarder(destination) {
   /** One batch, then whatever is due by now: full batches, or everything after a flush. */
   async function drain() {
     do await deliver(route, queue.take());
-    while (!delivery.isStopped() && queue.waiting() >= (everything ? 1 : limits.batchEvents));
+    while (!delivery.isStopped() && (everything ? queue.waiting() > 0 : queue.isBatchFull()));
     everything = false;
     draining = null;
     if (!delivery.isStopped() && queue.waiting() > 0) flushTimer.start(limits.flushMs, run);
@@ -69,7 +69,7 @@ export function createForwarder(destination) {
     enqueue(line) {
       if (closing || !queue.push(line)) return false;
       counters.add('accepted');
-      if (queue.waiting() >= limits.batchEvents) void run();
+      if (queue.isBatchFull()) void run();
       else if (!draining) flushTimer.start(limits.flushMs, run);
       return true;
     },
@@ -105,6 +105,8 @@ export function createForwarder(destination) {
     },
     /** Events and bytes that wait or are on their way. */
     depth: queue.depth,
+    /** How long the oldest of them has been here, in ms. */
+    lagMs: queue.lagMs,
   };
 }
 

@@ -5,7 +5,10 @@
  * @property {() => Promise<void>} flush Delivers what waits; for platforms that freeze after a response.
  * @property {(deadlineMs?: number) => Promise<{left: number}>} close Takes no more and drains, 5 s by default; says how many
  *   events were left (M24).
- * @property {() => import('./counters.js').CounterSnapshot & {queued: {events: number, bytes: number}}} counts
+ * @property {() => Counts} counts
+ *
+ * @typedef {import('./counters.js').CounterSnapshot & {queued: {events: number, bytes: number}, lagMs: number}} Counts
+ *   `lagMs`: how long the oldest event that is queued has been here
  */
 
 /**
@@ -27,6 +30,7 @@ export function createLifecycle({ forwarder, counters, pending }) {
     counts: () => ({
       ...counters.snapshot(),
       queued: forwarder?.depth() ?? { events: 0, bytes: 0 },
+      lagMs: forwarder?.lagMs() ?? 0,
     }),
   };
 }

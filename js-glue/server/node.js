@@ -16,19 +16,25 @@ const DISCARD_MS = 5000;
 export function toNodeListener(handler) {
   return async (incoming, outgoing) => {
     const hangUp = new AbortController();
-    outgoing.once('close', () => hangUp.abort());
+    // Aborting makes an error with a stack, for nobody where the answer has gone out.
+    outgoing.once('close', () => outgoing.writableFinished || hangUp.abort());
     const request = toRequest(incoming, hangUp.signal);
     const response = request ? await handler(request) : new Response(null, { status: 400 });
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = new Uint8Array(response.body ? await response.arrayBuffer() : []);
     const headers = Object.fromEntries(response.headers);
     if (response.status !== 204) headers['content-length'] = String(bytes.byteLength);
     outgoing.writeHead(response.status, headers);
+    if (isRead(incoming)) return void outgoing.end(bytes);
+    // The sender hears the answer while it still writes.
     outgoing.flushHeaders();
     outgoing.write(bytes);
     await discardRest(incoming);
     outgoing.end();
   };
 }
+
+/** @param {IncomingMessage} incoming */
+const isRead = (incoming) => incoming.readableEnded || incoming.destroyed;
 
 /**
  * Reads what is left of a body that was refused, and forgets it: closing the connection on a sender
@@ -38,7 +44,6 @@ export function toNodeListener(handler) {
  * @returns {Promise<void>}
  */
 async function discardRest(incoming) {
-  if (incoming.readableEnded || incoming.destroyed) return;
   const timer = setTimeout(() => incoming.destroy(), DISCARD_MS);
   await new Promise((resolve) => {
     incoming.once('end', resolve).once('close', resolve).resume();

@@ -18,7 +18,8 @@ export const DEFAULT_LIMITS = Object.freeze({
   /** Events that wait for PostHog, in memory; about a quarter of an hour of a busy installation. */
   queueEvents: 10000,
   queueBytes: 16 * 1024 * 1024,
-  batchEvents: 100,
+  /** More than `batchBytes` holds of most: under load a larger batch is what drains a queue, not another one. */
+  batchEvents: 1000,
   /** A fortieth of what PostHog takes, so that a retry is cheap. */
   batchBytes: 512 * 1024,
   /** Below this a gzip header costs more than it saves. */

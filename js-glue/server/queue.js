@@ -1,4 +1,6 @@
-/** @typedef {{line: string, bytes: number}} QueuedLine */
+import { ownText } from './text.js';
+
+/** @typedef {{line: string, bytes: number, at: number}} QueuedLine `at`: when it came, ms */
 /** @typedef {ReturnType<typeof createQueue>} Queue */
 
 /**
@@ -8,14 +10,16 @@
  *
  * @param {{queueEvents: number, queueBytes: number, batchEvents: number, batchBytes: number}}
  *   limits
+ * @param {() => number} now
  */
-export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }) {
+export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }, now) {
   const encoder = new TextEncoder();
   /** @type {QueuedLine[]} */
   const waiting = [];
   /** Taken and not settled, in order. @type {Set<QueuedLine>} */
   const taken = new Set();
   const held = { events: 0, bytes: 0 };
+  let takenBytes = 0;
 
   return {
     /**
@@ -25,7 +29,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
     push(line) {
       const bytes = encoder.encode(line).byteLength;
       if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
-      waiting.push({ line, bytes });
+      waiting.push({ line: ownText(line), bytes, at: now() });
       held.events += 1;
       held.bytes += bytes;
       return true;
@@ -44,25 +48,37 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
         count += 1;
       }
       const batch = waiting.splice(0, count);
-      for (const row of batch) taken.add(row);
+      for (const row of batch) {
+        taken.add(row);
+        takenBytes += row.bytes;
+      }
       return batch;
     },
     /** Lets what was taken wait again, before the rest. */
     restore() {
       waiting.unshift(...taken);
       taken.clear();
+      takenBytes = 0;
     },
     /** @param {QueuedLine[]} batch Lines taken before that are delivered or given up. */
     settle(batch) {
       held.events -= batch.length;
       for (const row of batch) {
         held.bytes -= row.bytes;
+        takenBytes -= row.bytes;
         taken.delete(row);
       }
     },
+    /** Whether as many lines or bytes wait as a batch holds. */
+    isBatchFull: () => waiting.length >= batchEvents || held.bytes - takenBytes >= batchBytes,
     /** Lines that wait; without those taken. */
     waiting: () => waiting.length,
     /** Events and bytes held, those taken included. */
     depth: () => ({ ...held }),
+    /** How long the oldest of them has been here, in ms; 0 where nothing is held, or the clock was set back. */
+    lagMs() {
+      const [oldest = waiting[0]] = taken;
+      return oldest ? Math.max(0, now() - oldest.at) : 0;
+    },
   };
 }

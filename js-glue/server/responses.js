@@ -1,3 +1,5 @@
+/** @typedef {import('./refusals.js').RefusalWord} RefusalWord */
+
 const NOT_STORED = { 'Cache-Control': 'no-store' };
 
 /**
@@ -24,7 +26,7 @@ export function noContent() {
 export class Refusal extends Error {
   /**
    * @param {number} status
-   * @param {string} error The word in the body's `error`.
+   * @param {RefusalWord} error The word in the body's `error`.
    * @param {{reason?: string, headers?: Record<string, string>}} [details]
    */
   constructor(status, error, { reason, headers } = {}) {
@@ -68,7 +70,7 @@ export function countRefused({ counters, report }, count) {
  * keeps them.
  *
  * @param {import('./types.js').Endpoint} endpoint
- * @param {string} error
+ * @param {RefusalWord} error
  * @param {number} count Events that the client has to send again.
  * @returns {Refusal}
  */

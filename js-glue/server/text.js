@@ -12,3 +12,11 @@ export function wellFormed(text) {
  * @returns {string} well-formed and trimmed; empty for whatever is no text
  */
 export const trimmed = (value) => (typeof value === 'string' ? wellFormed(value).trim() : '');
+
+/**
+ * The same text, which holds on to no larger one: engines cut a text out of another by a reference to all of it, and what is
+ * remembered of a request for a long time would keep the whole request.
+ *
+ * @param {string} text
+ */
+export const ownText = (text) => ` ${text}`.slice(1);

@@ -97,6 +97,13 @@ describe('a batch to PostHog', () => {
     );
   });
 
+  it('leaves at once when its bytes are full, too', async () => {
+    const endpoint = await startEndpoint({ limits: { flushMs: 60000, batchBytes: 1500 } });
+    await endpoint.capture(anonymizedBatch(...someEvents(12)));
+    await until(() => endpoint.receiver.events.length >= 8);
+    assert.ok(endpoint.handler.counts().queued.bytes < 1500);
+  });
+
   it('is limited in bytes too', async () => {
     const endpoint = await startEndpoint({ limits: { batchBytes: 1500 } });
     await endpoint.capture(anonymizedBatch(...someEvents(12)));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { loadCore, loadFallbackCore } from '../../js-glue/core/index.js';
 import { createAnalyticsHandler, toNodeListener } from '../../js-glue/server/index.js';
-import { ann, call, listen, plan, stopAll } from './support.js';
+import { ann, call, listen, plan, stopAll, until } from './support.js';
 
 const VALID = { event: 'page viewed', properties: { anonymized: true } };
 
@@ -59,6 +59,26 @@ describe('toNodeListener', () => {
       });
     });
   }
+
+  it('tells the handler of a client that hangs up, and of no other', async () => {
+    /** @type {AbortSignal[]} */
+    const signals = [];
+    const url = await listen(
+      toNodeListener(async (request) => {
+        signals.push(request.signal);
+        if (signals.length > 1) await once(request.signal, 'abort');
+        return new Response();
+      }),
+    );
+    await call(url, { method: 'GET' });
+    const impatient = new AbortController();
+    const second = fetch(url, { signal: impatient.signal });
+    await until(() => signals.length === 2);
+    assert.equal(signals[0].aborted, false, 'answered');
+    impatient.abort();
+    await assert.rejects(second);
+    await until(() => signals[1].aborted);
+  });
 
   it('answers what no Request can be with 400', async () => {
     const url = await listen(toNodeListener(createHandler()));

@@ -70,6 +70,24 @@ describe('a bounded map', () => {
     assert.deepEqual(['a', 'b', 'c'].map(map.has), [true, false, true]);
   });
 
+  it('forgets in the order of use, however often it was filled', () => {
+    const map = createBoundedMap({ capacity: 7 });
+    /** The same, slowly: the newest is the last. @type {number[]} */
+    let model = [];
+    for (let i = 0, key = 1; i < 5000; i += 1) {
+      key = (key * 48271) % 2147483647;
+      const name = key % 12;
+      if (key % 3 > 0) map.set(name, i);
+      else if (map.get(name) === undefined) continue;
+      model = [...model.filter((known) => known !== name), name].slice(-7);
+      const known = Array.from({ length: 12 }, (_, other) => other).filter(map.has);
+      assert.deepEqual(
+        known,
+        [...model].sort((a, b) => a - b),
+      );
+    }
+  });
+
   it('forgets after a time that use does not lengthen', () => {
     let now = 0;
     const map = createBoundedMap({ capacity: 2, ttlMs: 10, now: () => now });

@@ -3,6 +3,7 @@ import { readJsonBody, tooLarge } from '../body.js';
 import { contextOf } from '../context.js';
 import { takeLine } from '../intake.js';
 import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
+import { ownText } from '../text.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
@@ -59,7 +60,7 @@ function takeLines(endpoint, lines, person) {
   const { recentUuids, counters } = endpoint;
   for (const [index, line] of lines.entries()) {
     const start = line.indexOf(':') + 2;
-    const uuid = line.slice(start, start + UUID_LENGTH);
+    const uuid = ownText(line.slice(start, start + UUID_LENGTH));
     if (recentUuids.has(uuid)) {
       counters.add('duplicates');
       continue;
