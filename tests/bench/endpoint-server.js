@@ -61,7 +61,8 @@ process.on('message', (wish) => {
   if (wish === 'collect garbage') globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  process.send?.({ rss, heap: heapUsed, cpuUs: user + system });
+  // Whoever asked may be gone by now.
+  process.send?.({ rss, heap: heapUsed, cpuUs: user + system }, () => {});
 });
 process.on('disconnect', () => process.exit());
 process.send?.(await servers[kind](host));
