@@ -17,14 +17,27 @@
 export function createBoundedMap({ capacity, ttlMs = Infinity, now = Date.now }) {
   /** @type {Map<K, {value: V, expiresAt: number}>} */
   const entries = new Map();
-  // One iterator for good: it stands behind what was forgotten. A new one would walk over the holes that this left, each time.
-  const oldest = entries.keys();
+  /**
+   * Stands behind what was forgotten; a new one would walk over the holes of that each time. It keeps every table that the map
+   * outgrew since it last moved, so it ends where something else is taken out. @type {Iterator<K> | null}
+   */
+  let oldest = null;
+
+  /** @param {K} key */
+  function remove(key) {
+    if (entries.delete(key)) oldest = null;
+  }
+
+  function forgetOldest() {
+    oldest = oldest ?? entries.keys();
+    entries.delete(oldest.next().value);
+  }
 
   /** @param {K} key */
   function live(key) {
     const entry = entries.get(key);
     if (entry === undefined || now() < entry.expiresAt) return entry;
-    entries.delete(key);
+    remove(key);
     return undefined;
   }
 
@@ -32,15 +45,15 @@ export function createBoundedMap({ capacity, ttlMs = Infinity, now = Date.now })
     get(key) {
       const entry = live(key);
       if (entry === undefined) return undefined;
-      entries.delete(key);
+      remove(key);
       entries.set(key, entry);
       return entry.value;
     },
     has: (key) => live(key) !== undefined,
     set(key, value) {
-      entries.delete(key);
+      remove(key);
       entries.set(key, { value, expiresAt: now() + ttlMs });
-      if (entries.size > capacity) entries.delete(/** @type {K} */ (oldest.next().value));
+      if (entries.size > capacity) forgetOldest();
     },
   };
 }

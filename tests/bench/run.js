@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only size,node,chromium,plan,replay]`: speed beside the floor in the same run, and sizes. Not a test: nothing
+ * `npm run bench [-- --only size,node,chromium,plan,replay,endpoint]`: speed beside the floor in the same run, and sizes. Not a test: nothing
  * fails on a time.
  */
 import { parseArgs } from 'node:util';
@@ -8,6 +8,7 @@ import { toolPath } from '../../.ci/tools.mjs';
 import plan from '../../dist/plans/second.js';
 import { bundle, sizesOf } from '../support/bundle.js';
 import { chromiumArgs } from '../support/chromium.js';
+import { measureEndpoint } from './endpoint.js';
 import { measureAll } from './measure.js';
 import { measurePlanSize } from './plan-size.js';
 import { measureReplay } from './replay.js';
@@ -68,6 +69,7 @@ const parts = {
   chromium,
   plan: () => print('A plan of 229 events, 1,034 routes', measurePlanSize()),
   replay: measureReplay,
+  endpoint: measureEndpoint,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

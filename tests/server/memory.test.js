@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { createBoundedMap } from '../../js-glue/server/bounded-map.js';
 import { createAnalyticsHandler } from '../../js-glue/server/index.js';
 import { anEvent, ann, anonymizedBatch, plan } from './support.js';
 
@@ -54,4 +55,13 @@ describe('memory', () => {
       await handler.close(0);
     });
   }
+
+  it('of a bounded map does not grow with how often its entries are used', () => {
+    const map = createBoundedMap({ capacity: 3 });
+    const before = heapBytes();
+    for (let i = 0; i < 500_000; i += 1) map.set(i < 9 ? i : i % 3, i);
+    const grown = heapBytes() - before;
+    assert.ok(grown < 500_000, `${grown} bytes`);
+    assert.ok(map.has(0)); // it is not garbage itself
+  });
 });
