@@ -1,4 +1,4 @@
-/** @typedef {{line: string, bytes: number}} QueuedLine */
+/** @typedef {{line: string, bytes: number, key: number}} QueuedLine `key`: the spool's */
 /** @typedef {ReturnType<typeof createQueue>} Queue */
 
 /**
@@ -6,16 +6,24 @@
  * the newest: what was accepted is kept, and the client still has the rest. A batch that was taken
  * counts until it is settled.
  *
+ * Each line is in the spool, too, until it is settled. What is left there is queued first, also beyond the limits: it was
+ * acknowledged, and nothing new is taken until it is less.
+ *
  * @param {{queueEvents: number, queueBytes: number, batchEvents: number, batchBytes: number}}
  *   limits
+ * @param {import('./spool/types.js').Spool} spool
+ * @param {import('./spool/types.js').StoredLine[]} left
  */
-export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }) {
+export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }, spool, left) {
   const encoder = new TextEncoder();
   /** @type {QueuedLine[]} */
-  const waiting = [];
+  const waiting = left.map((row) => ({ ...row, bytes: encoder.encode(row.line).byteLength }));
   /** Taken and not settled, in order. @type {Set<QueuedLine>} */
   const taken = new Set();
-  const held = { events: 0, bytes: 0 };
+  const held = {
+    events: waiting.length,
+    bytes: waiting.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
 
   return {
     /**
@@ -25,7 +33,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
     push(line) {
       const bytes = encoder.encode(line).byteLength;
       if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
-      waiting.push({ line, bytes });
+      waiting.push({ line, bytes, key: spool.append(line) });
       held.events += 1;
       held.bytes += bytes;
       return true;
@@ -59,6 +67,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
         held.bytes -= row.bytes;
         taken.delete(row);
       }
+      spool.remove(batch.map(({ key }) => key));
     },
     /** Lines that wait; without those taken. */
     waiting: () => waiting.length,

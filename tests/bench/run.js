@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only size,node,chromium,plan,replay]`: speed beside the floor in the same run, and sizes. Not a test: nothing
+ * `npm run bench [-- --only size,node,chromium,plan,replay,spool]`: speed beside the floor in the same run, and sizes. Not a test: nothing
  * fails on a time.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { chromiumArgs } from '../support/chromium.js';
 import { measureAll } from './measure.js';
 import { measurePlanSize } from './plan-size.js';
 import { measureReplay } from './replay.js';
+import { measureSpool } from './spool.js';
 
 /** @param {string} name @param {Record<string, number>} us */
 function print(name, us) {
@@ -68,6 +69,7 @@ const parts = {
   chromium,
   plan: () => print('A plan of 229 events, 1,034 routes', measurePlanSize()),
   replay: measureReplay,
+  spool: measureSpool,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
