@@ -171,6 +171,34 @@ describe('a durable spool', () => {
     assert.equal(endpoint.handler.counts().duplicates, 6);
   });
 
+  it('that cannot write holds up no event that is counted here alone (M6)', async () => {
+    const level = createFakeLevel();
+    const metered = { destination: 'metrics', properties: [] };
+    const endpoint = await startEndpoint({
+      plan: { format: 1, name: 'metered', events: { 'run ended': metered, 'page viewed': {} } },
+      spool: await openOn(level),
+      limits: HELD,
+    });
+    level.state.isFull = true;
+    assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 503);
+    assert.equal((await endpoint.capture(anonymizedBatch(anEvent('run ended')))).status, 204);
+    assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 503);
+  });
+
+  it('is the next process’s once it is closed, whatever comes then', async () => {
+    const level = createFakeLevel();
+    const endpoint = await startEndpoint({ spool: await openOn(level), limits: HELD });
+    level.state.isFull = true;
+    const batch = anonymizedBatch(anEvent());
+    await endpoint.capture(batch);
+    await endpoint.handler.close(0);
+    const { opened } = level.state;
+    level.state.isFull = false;
+    assert.equal((await endpoint.capture(batch)).status, 503);
+    assert.equal(level.state.opened, opened);
+    assert.equal(level.state.disk.size, 0);
+  });
+
   it('that can write again has what it could not, and begins a new log for it', async () => {
     const level = createFakeLevel();
     const endpoint = await startEndpoint({ spool: await openOn(level), limits: HELD });

@@ -1,7 +1,7 @@
 import { admitSender } from '../admission.js';
 import { readJsonBody, tooLarge } from '../body.js';
 import { contextOf } from '../context.js';
-import { takeLine } from '../intake.js';
+import { isSentOn, takeLine } from '../intake.js';
 import { uuidOf } from '../line.js';
 import { Refusal, jsonResponse, noContent, queueFull, requireSaved } from '../responses.js';
 
@@ -40,7 +40,7 @@ export async function capture(endpoint, request) {
   if (queued < lines.length) {
     throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
   }
-  await requireSaved(endpoint, 'analytics_capture_failed');
+  if (lines.some(isSentOn)) await requireSaved(endpoint, 'analytics_capture_failed');
   if (header.dropped.length === 0) return noContent();
   return jsonResponse(200, { accepted: header.accepted, dropped });
 }

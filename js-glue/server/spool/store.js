@@ -12,6 +12,7 @@ const COMPACT_FROM_BYTES = 1024 * 1024;
 export function createStore(level, left) {
   let writtenBytes = left.reduce((sum, { line }) => sum + line.length, 0);
   let isDamaged = false;
+  let isClosed = false;
 
   /** A write that failed may have left half of itself in the store's log: opening anew begins another one. */
   async function recover() {
@@ -28,6 +29,7 @@ export function createStore(level, left) {
      * @throws what the store throws; the changes are to be written again then
      */
     async write(changes) {
+      if (isClosed) throw new Error('the spool is closed');
       if (isDamaged) await recover();
       setDamaged(true);
       const operations = [...changes].map(toOperation);
@@ -42,7 +44,11 @@ export function createStore(level, left) {
       writtenBytes = 0;
       await level.compactRange(encodeKey(0), encodeKey(Number.MAX_SAFE_INTEGER));
     },
-    close: () => level.close(),
+    /** For good: what comes later is not written, and the folder is the next process's. */
+    close() {
+      isClosed = true;
+      return level.close();
+    },
   };
 }
 
