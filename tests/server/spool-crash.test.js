@@ -117,7 +117,7 @@ describe('an endpoint with a spool that is killed', () => {
       const endpoint = await startProcess(spool, url);
       lost.push(...endpoint.lines.filter((line) => line.startsWith('spool')));
       const posting = clients.map((client) => client.post(endpoint.base));
-      await sleep(random.between(0, 150));
+      await sleep(random.between(0, 250));
       await endpoint.end('SIGKILL');
       await Promise.all(posting);
       if (!isUp) continue;

@@ -105,8 +105,11 @@ describe('a spool on disk', () => {
 
   it('refuses a folder that is open, also in the same process, until it is closed', async () => {
     const at = freshFolder();
+    await fill(at, 3);
     const first = await openSpool({ folder: at });
+    const files = storeFiles(at);
     await assert.rejects(openSpool({ folder: at }), { code: 'spool_locked' });
+    assert.deepEqual(storeFiles(at), files, 'nor does it repair what another one has');
     await first.close();
     await (await openSpool({ folder: at })).close();
   });
@@ -129,6 +132,16 @@ describe('a spool on disk', () => {
     const endpoint = await startEndpoint({ spool: await openSpool({ folder: at }) });
     const arrived = (await endpoint.delivered()).map(({ uuid }) => uuid);
     assert.deepEqual(arrived, uuids.slice(0, 9));
+  });
+
+  it('is repaired where the store does not know its files any more, and that is told', async () => {
+    const at = freshFolder();
+    const uuids = await fill(at, 10);
+    writeFileSync(join(at, 'CURRENT'), 'MANIFEST-000099\n');
+    const endpoint = await startEndpoint({ spool: await openSpool({ folder: at }) });
+    assert.deepEqual(endpoint.problems, [{ code: 'spool_corrupt', count: 1 }]);
+    const arrived = (await endpoint.delivered()).map(({ uuid }) => uuid);
+    assert.deepEqual(arrived, uuids);
   });
 
   it(`opens after any damage, and gives nothing that was not written (${DAMAGES} damages)`, async function damages() {
@@ -166,6 +179,9 @@ describe('a spool on disk', () => {
     assert.ok(outcomes.counted > 0);
   });
 });
+
+/** @param {string} at */
+const storeFiles = (at) => readdirSync(at).filter((name) => !name.startsWith('LOG'));
 
 /** @param {string} at @returns {string} the store's log that holds the lines */
 function logOf(at) {

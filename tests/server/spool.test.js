@@ -33,6 +33,12 @@ const uuids = (/** @type {{uuid: string}[]} */ events) => events.map(({ uuid }) 
 /** @param {number} count */
 const someEvents = (count) => Array.from({ length: count }, () => anEvent());
 
+/** @param {Map<string, string>} disk @param {string[]} keys */
+function exchange(disk, keys) {
+  const [, , third, fourth] = keys.map((key) => disk.get(key) ?? '');
+  disk.set(keys[2], fourth).set(keys[3], third);
+}
+
 describe('a durable spool', () => {
   const { folder, remove } = temporaryFiles({});
   after(remove);
@@ -103,6 +109,10 @@ describe('a durable spool', () => {
     assert.ok([...level.state.disk.values()].some((record) => record.includes('$identify')));
     await endpoint.capture(identifiedBatch(anEvent()));
     assert.equal(level.state.disk.size, 2);
+    level.state.isFull = true;
+    const inAnother = await endpoint.identify({ workspaceId: 'beta' });
+    assert.equal(inAnother.status, 503);
+    assert.equal(inAnother.body.error, 'analytics_identify_failed');
   });
 
   it('has what a server captures, without its waiting', async () => {
@@ -185,6 +195,17 @@ describe('a durable spool', () => {
     assert.equal((await endpoint.capture(anonymizedBatch(anEvent()))).status, 503);
   });
 
+  it('that could not write tries again when the client does', async () => {
+    const level = createFakeLevel();
+    const endpoint = await startEndpoint({ spool: await openOn(level), limits: HELD });
+    const batch = anonymizedBatch(anEvent());
+    level.state.isFull = true;
+    assert.equal((await endpoint.capture(batch)).status, 503);
+    level.state.isFull = false;
+    assert.equal((await endpoint.capture(batch)).status, 204);
+    assert.equal(level.state.disk.size, 1);
+  });
+
   it('is the next process’s once it is closed, whatever comes then', async () => {
     const level = createFakeLevel();
     const endpoint = await startEndpoint({ spool: await openOn(level), limits: HELD });
@@ -213,28 +234,45 @@ describe('a durable spool', () => {
     assert.equal((await endpoint.capture(anonymizedBatch(first))).status, 204);
   });
 
-  it('counts damaged records and goes on without them (V7)', async () => {
-    const level = createFakeLevel();
-    const events = someEvents(6);
-    const before = await startEndpoint({ spool: await openOn(level), limits: HELD });
-    for (const event of events) await before.capture(anonymizedBatch(event));
-    await before.handler.close(0);
-    const { disk } = level.state;
-    const keys = [...disk.keys()];
-    disk.set(keys[1], /** @type {string} */ (disk.get(keys[1])).replace('page', 'pake'));
-    disk.set(keys[2], '');
-    disk.delete(keys[3]); // lost by the store itself
-    disk.set('x', 'never written');
-    const after = await startEndpoint({ spool: await openOn(level), limits: HELD });
-    assert.deepEqual(after.problems, [{ code: 'spool_corrupt', count: 3 }]);
-    assert.equal(after.handler.counts().dropped.spool_corrupt, 3);
-    assert.equal(disk.size, 3);
-    await after.handler.close(0);
-    const again = await startEndpoint({ spool: await openOn(level), limits: HELD });
-    assert.deepEqual(again.problems, [], 'they are counted once');
-    const [one, , , , five, six] = events;
-    assert.deepEqual(uuids(await again.delivered()), uuids([one, five, six]));
-  });
+  /** What happens to six records, how many are lost, and which are left. */
+  const DAMAGES =
+    /** @type {[string, (disk: Map<string, string>, keys: string[]) => void, number, number[]][]} */ ([
+      [
+        'one is changed',
+        (disk, keys) => disk.set(keys[1], `${disk.get(keys[1])} `),
+        1,
+        [0, 2, 3, 4, 5],
+      ],
+      ['one is empty', (disk, keys) => disk.set(keys[0], ''), 1, [1, 2, 3, 4, 5]],
+      [
+        'two are gone',
+        (disk, keys) => keys.slice(2, 4).forEach((key) => disk.delete(key)),
+        2,
+        [0, 1, 4, 5],
+      ],
+      ['two have changed places', exchange, 2, [0, 1, 4, 5]],
+      ['one came from nowhere', (disk) => disk.set('x', 'y'), 1, [0, 1, 2, 3, 4, 5]],
+      ['none is whole', (disk, keys) => keys.forEach((key) => disk.set(key, 'x')), 6, []],
+    ]);
+  for (const [title, damage, corrupt, left] of DAMAGES) {
+    it(`is read, and the damage counted once, where of its records ${title} (V7)`, async () => {
+      const level = createFakeLevel();
+      const { disk } = level.state;
+      const events = someEvents(6);
+      const before = await startEndpoint({ spool: await openOn(level), limits: HELD });
+      for (const event of events) await before.capture(anonymizedBatch(event));
+      await before.handler.close(0);
+      damage(disk, [...disk.keys()]);
+      const after = await startEndpoint({ spool: await openOn(level), limits: HELD });
+      assert.deepEqual(after.problems, [{ code: 'spool_corrupt', count: corrupt }]);
+      assert.equal(after.handler.counts().dropped.spool_corrupt, corrupt);
+      assert.equal(disk.size, left.length);
+      await after.handler.close(0);
+      const again = await startEndpoint({ spool: await openOn(level), limits: HELD });
+      assert.deepEqual(again.problems, []);
+      assert.deepEqual(uuids(await again.delivered()), uuids(left.map((index) => events[index])));
+    });
+  }
 
   it('writes its files anew when nothing is left in them, and at the end', async () => {
     const level = createFakeLevel();
@@ -245,6 +283,16 @@ describe('a durable spool', () => {
     assert.equal(level.state.compacted, 0, 'not for so little');
     await endpoint.handler.close();
     assert.equal(level.state.compacted, 1);
+
+    const spool = await openOn(level);
+    const keys = [spool.append('x'.repeat(2 ** 19)), spool.append('x'.repeat(2 ** 19))];
+    await spool.saved();
+    spool.remove([keys[0]]);
+    await spool.saved();
+    assert.equal(level.state.compacted, 1, 'one is left');
+    spool.remove([keys[1]]);
+    await spool.saved();
+    assert.equal(level.state.compacted, 2);
   });
 
   it('needs a folder', async () => {

@@ -15,7 +15,9 @@ export async function salvage({ level, rows, isRepaired }) {
     .filter((row) => row !== null);
   const first = lines[0]?.key ?? 0;
   const nextKey = (lines[lines.length - 1]?.key ?? -1) + 1;
-  const lost = Math.max(nextKey - first, rows.length) - lines.length;
+  const unreadable = rows.length - lines.length;
+  const missing = nextKey - first - lines.length; // of which some may be those that cannot be read
+  const lost = Math.max(missing, unreadable);
   const corrupt = Math.max(lost, isRepaired ? 1 : 0);
   if (lost === 0) return { lines, corrupt, nextKey };
 
