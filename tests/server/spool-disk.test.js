@@ -96,7 +96,7 @@ describe('a spool on disk', () => {
     const argv = ['-c', shell, process.execPath, program, at, '1000'];
     const { stdout } = await promisify(execFile)('bash', argv).catch((error) => error);
     const { saved, failures } = JSON.parse(stdout);
-    assert.ok(failures > 2, `${failures} failures`);
+    assert.ok(failures > 2 && failures < 100, `${failures} failures of 1000`);
     const spool = await openSpool({ folder: at });
     const { lines, corrupt } = spool.begin(() => {});
     await spool.close();

@@ -14,7 +14,7 @@ export function createStore(level, left) {
   let isDamaged = false;
   let isClosed = false;
 
-  /** A write that failed may have left half of itself in the store's log: opening anew begins another one. */
+  /** A write that failed may have left half of itself in the log, and the store takes no other: opening anew begins a new log. */
   async function recover() {
     await level.close();
     await level.open();
