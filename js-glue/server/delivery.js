@@ -12,7 +12,7 @@ import { createPause } from './pause.js';
  * @property {() => number} now
  * @property {import('./types.js').Limits} limits
  * @property {import('./counters.js').Counters} counters
- * @property {(code: string, count: number, status: number) => void} report
+ * @property {(code: string, count: number, status?: number) => void} report
  */
 
 /** Answers that concern the moment, not the batch; 0 is no answer. */

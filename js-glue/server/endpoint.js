@@ -5,6 +5,7 @@ import { createSoftwareId } from './capture/software-id.js';
 import { createCounters } from './counters.js';
 import { createDisclosure } from './disclosure.js';
 import { createForwarder } from './forwarder.js';
+import { uuidOf } from './line.js';
 import {
   resolveCaptureTokens,
   resolveCollect,
@@ -20,6 +21,8 @@ import { createPersonRegister } from './person.js';
 import { collectReceiver, posthogReceiver } from './receivers.js';
 import { createRateLimiter } from './rate-limit.js';
 import { createRecordings } from './recordings.js';
+import { beginSpool } from './spool/begin.js';
+import { createMemorySpool } from './spool/memory.js';
 
 /** @typedef {import('./types.js').AnalyticsHandlerOptions} AnalyticsHandlerOptions */
 /** @typedef {import('./types.js').Endpoint} Endpoint */
@@ -66,6 +69,10 @@ export function createEndpoint(options) {
   const person = core.open(options.plan);
   requireSendable(core, line);
   for (const { code } of options.warnings ?? []) report(code);
+  const means = { limits, counters, report, fetch, now };
+  const { left, ...outgoing } = createOutgoing(receiver, means, options.spool);
+  const memories = createMemories(limits, now, line.properties, person);
+  for (const row of left) memories.recentUuids.set(uuidOf(row.line), true);
 
   return {
     core,
@@ -80,8 +87,8 @@ export function createEndpoint(options) {
     fetch,
     hasOwnFetch: options.fetch !== undefined,
     replay: resolveReplay(options.replay),
-    forwarder: receiver && createForwarder({ receiver, limits, counters, report, fetch, now }),
-    ...createMemories(limits, now, line.properties, person),
+    ...outgoing,
+    ...memories,
     mergesIdentities: person.merge === true,
     counters,
     pending: new Set(),
@@ -101,6 +108,20 @@ export function createEndpoint(options) {
 function receiverOf(posthog, collect) {
   if (collect) return collectReceiver(collect.url);
   return posthog.token === '' ? null : posthogReceiver(posthog);
+}
+
+/**
+ * The queue to a receiver and what keeps its lines. Where nothing is forwarded, what is left in a spool stays there.
+ *
+ * @param {import('./receivers.js').Receiver | null} receiver
+ * @param {Omit<import('./delivery.js').Destination, 'receiver'>} means
+ * @param {import('./spool/types.js').Spool} [spool]
+ */
+function createOutgoing(receiver, means, spool = createMemorySpool()) {
+  if (!receiver) return { spool, forwarder: null, left: [] };
+  const destination = { receiver, ...means };
+  const left = beginSpool(spool, destination);
+  return { spool, forwarder: createForwarder(destination, spool, left), left };
 }
 
 /**

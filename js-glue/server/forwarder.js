@@ -18,10 +18,12 @@ import { surrender } from './surrender.js';
  * - Any other answer is final.
  *
  * @param {import('./delivery.js').Destination} destination
+ * @param {import('./spool/types.js').Spool} spool
+ * @param {import('./spool/types.js').StoredLine[]} left in the spool, by an earlier process: they go first
  */
-export function createForwarder(destination) {
+export function createForwarder(destination, spool, left) {
   const { limits, counters } = destination;
-  const queue = createQueue(limits, destination.now);
+  const queue = createQueue(limits, destination.now, spool, left);
   const delivery = createDelivery(destination);
   const route = { queue, delivery, counters };
   const flushTimer = createPause();
@@ -60,6 +62,8 @@ export function createForwarder(destination) {
     clearTimeout(timer);
     return { left: queue.depth().events };
   }
+
+  if (left.length > 0) flushTimer.start(limits.flushMs, run);
 
   return {
     /**
@@ -103,6 +107,8 @@ export function createForwarder(destination) {
       delivery.stop();
       return isGivenUp ? { requests: [], settle() {} } : surrender(queue, destination);
     },
+    /** Whether all that was enqueued until now is as safe as the spool can make it; see spool/types.js. */
+    saved: spool.saved,
     /** Events and bytes that wait or are on their way. */
     depth: queue.depth,
     /** How long the oldest of them has been here, in ms. */

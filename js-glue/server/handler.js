@@ -36,7 +36,7 @@ const ROUTES = new Map([
  * or `invalid_event`; 401 `identity_required`, `profile_required`, `token_invalid`; 403 `cross_site`,
  * `workspace_required`; 404 `not_found`, `workspace_not_found`; 405 with `Allow`; 413; 415; 429
  * with `Retry-After`; 500 `analytics_auth_failed`, `analytics_failed`; 503 with `Retry-After` when
- * the queue is full. It never throws and never waits for PostHog.
+ * the queue is full or the spool cannot write. It never throws and never waits for PostHog.
  *
  * @template [Events=any]
  * @param {import('./types.js').AnalyticsHandlerOptions<Events>} options

@@ -6,6 +6,13 @@
 const METERED = /,"metrics":"(only|too)"\}$/;
 
 /**
+ * Whether a line is sent on, rather than counted alone.
+ *
+ * @param {string} line
+ */
+export const isSentOn = (line) => METERED.exec(line)?.[1] !== 'only';
+
+/**
  * Takes a line of the core: queues it where the plan sends it on, and counts it where the plan wants metrics, whether or not
  * anything is sent on (M6, M7).
  *
@@ -18,7 +25,7 @@ export function takeLine(endpoint, line, person) {
   const { forwarder } = endpoint;
   const metrics = METERED.exec(line);
   const event = metrics ? `${line.slice(0, metrics.index)}}` : line;
-  const isSent = forwarder !== null && metrics?.[1] !== 'only';
+  const isSent = forwarder !== null && isSentOn(line);
   if (isSent && !queueLine(endpoint, forwarder, event, person)) return false;
   if (metrics) endpoint.counters.meter(nameOf(line));
   return true;

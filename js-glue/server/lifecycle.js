@@ -4,7 +4,7 @@
  * @typedef {object} Lifecycle
  * @property {() => Promise<void>} flush Delivers what waits; for platforms that freeze after a response.
  * @property {(deadlineMs?: number) => Promise<{left: number}>} close Takes no more and drains, 5 s by default; says how many
- *   events were left (M24).
+ *   events were left (M24); a durable spool keeps them.
  * @property {() => Counts} counts
  *
  * @typedef {import('./counters.js').CounterSnapshot & {queued: {events: number, bytes: number}, lagMs: number}} Counts
@@ -14,10 +14,10 @@
 /**
  * What the owner of an endpoint does with its queue.
  *
- * @param {Pick<Endpoint, 'forwarder' | 'counters' | 'pending'>} endpoint
+ * @param {Pick<Endpoint, 'forwarder' | 'spool' | 'counters' | 'pending'>} endpoint
  * @returns {Lifecycle}
  */
-export function createLifecycle({ forwarder, counters, pending }) {
+export function createLifecycle({ forwarder, spool, counters, pending }) {
   return {
     async flush() {
       if (pending.size > 0) await Promise.all(pending);
@@ -25,7 +25,9 @@ export function createLifecycle({ forwarder, counters, pending }) {
     },
     async close(deadlineMs) {
       if (pending.size > 0) await Promise.all(pending);
-      return forwarder ? forwarder.close(deadlineMs) : { left: 0 };
+      const answer = forwarder ? await forwarder.close(deadlineMs) : { left: 0 };
+      await spool.close().catch(() => {}); // what it could not write was told when it failed
+      return answer;
     },
     counts: () => ({
       ...counters.snapshot(),

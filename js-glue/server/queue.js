@@ -1,24 +1,34 @@
 import { ownText } from './text.js';
 
-/** @typedef {{line: string, bytes: number, at: number}} QueuedLine `at`: when it came, ms */
+/** @typedef {{line: string, bytes: number, at: number, key: number}} QueuedLine `at`: when it came, ms; `key`: the spool's */
 /** @typedef {ReturnType<typeof createQueue>} Queue */
+
+const encoder = new TextEncoder();
+
+/** @param {string} line */
+const bytesOf = (line) => encoder.encode(line).byteLength;
 
 /**
  * Lines that wait for PostHog, in order, bounded by number and by UTF-8 bytes. A full queue refuses
  * the newest: what was accepted is kept, and the client still has the rest. A batch that was taken
  * counts until it is settled.
  *
+ * Each line is in the spool, too, until it is settled. What is left there is queued first, also beyond the limits: it was
+ * acknowledged, and nothing new is taken until it is less.
+ *
  * @param {{queueEvents: number, queueBytes: number, batchEvents: number, batchBytes: number}}
  *   limits
  * @param {() => number} now
+ * @param {import('./spool/types.js').Spool} spool
+ * @param {import('./spool/types.js').StoredLine[]} left
  */
-export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }, now) {
-  const encoder = new TextEncoder();
+export function createQueue(limits, now, spool, left) {
+  const { queueEvents, queueBytes, batchEvents, batchBytes } = limits;
   /** @type {QueuedLine[]} */
-  const waiting = [];
+  const waiting = left.map((row) => ({ ...row, bytes: bytesOf(row.line), at: now() }));
   /** Taken and not settled, in order. @type {Set<QueuedLine>} */
   const taken = new Set();
-  const held = { events: 0, bytes: 0 };
+  const held = { events: waiting.length, bytes: waiting.reduce((sum, row) => sum + row.bytes, 0) };
   let takenBytes = 0;
 
   return {
@@ -27,9 +37,9 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
      * @returns {boolean} false if it does not fit
      */
     push(line) {
-      const bytes = encoder.encode(line).byteLength;
+      const bytes = bytesOf(line);
       if (held.events >= queueEvents || queueBytes - held.bytes < bytes) return false;
-      waiting.push({ line: ownText(line), bytes, at: now() });
+      waiting.push({ line: ownText(line), bytes, at: now(), key: spool.append(line) });
       held.events += 1;
       held.bytes += bytes;
       return true;
@@ -68,6 +78,7 @@ export function createQueue({ queueEvents, queueBytes, batchEvents, batchBytes }
         takenBytes -= row.bytes;
         taken.delete(row);
       }
+      spool.remove(batch.map(({ key }) => key));
     },
     /** Whether as many lines or bytes wait as a batch holds. */
     isBatchFull: () => waiting.length >= batchEvents || held.bytes - takenBytes >= batchBytes,

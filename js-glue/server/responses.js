@@ -78,3 +78,16 @@ export function queueFull(endpoint, error, count) {
   countRefused(endpoint, count);
   return new Refusal(503, error, { headers: retryAfterHeader(QUEUE_FULL_WAIT_MS) });
 }
+
+/**
+ * Waits until what a request left in the queue is in the spool. Where that fails the client is asked to send again, and the events
+ * are delivered all the same: both know them by their uuids.
+ *
+ * @param {import('./types.js').Endpoint} endpoint
+ * @param {RefusalWord} error
+ * @throws {Refusal} 503
+ */
+export async function requireSaved({ forwarder }, error) {
+  if (forwarder === null || (await forwarder.saved())) return;
+  throw new Refusal(503, error, { headers: retryAfterHeader(QUEUE_FULL_WAIT_MS) });
+}

@@ -71,6 +71,8 @@
  *   random, and one process does not take the tokens of another.
  * @property {false | ReplayRules} [replay] `false`: nobody is recorded, and all else goes on (A16).
  * @property {boolean} [honourDoNotTrack] `DNT: 1` counts as `Sec-GPC: 1`. Default: no.
+ * @property {import('./spool/types.js').Spool} [spool] From `openSpool()` of `second-analytics/spool`: what was acknowledged outlives
+ *   the process. Default: memory.
  * @property {Partial<Limits>} [limits]
  * @property {(problem: Problem) => void} [onError]
  * @property {{code: string}[]} [warnings] From `configFromEnv`; each is passed to `onError` once.
@@ -99,6 +101,7 @@
  * @property {boolean} hasOwnFetch Whether the application gave it.
  * @property {import('./forwarder.js').Forwarder | null} forwarder `null` where nothing is
  *   forwarded.
+ * @property {import('./spool/types.js').Spool} spool
  * @property {import('./person.js').PersonRegister} persons
  * @property {boolean} mergesIdentities Whether the plan lets PostHog know which anonymous id a person had (M26).
  * @property {import('./bounded-map.js').BoundedMap<string, true>} recentUuids

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only size,node,chromium,plan,replay,endpoint]`: speed beside the floor in the same run, and sizes. Not a test: nothing
+ * `npm run bench [-- --only size,node,chromium,plan,replay,endpoint,spool]`: speed beside the floor in the same run, and sizes. Not a test: nothing
  * fails on a time.
  */
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { measureEndpoint } from './endpoint.js';
 import { measureAll } from './measure.js';
 import { measurePlanSize } from './plan-size.js';
 import { measureReplay } from './replay.js';
+import { measureSpool } from './spool.js';
 
 /** @param {string} name @param {Record<string, number>} us */
 function print(name, us) {
@@ -70,6 +71,7 @@ const parts = {
   plan: () => print('A plan of 229 events, 1,034 routes', measurePlanSize()),
   replay: measureReplay,
   endpoint: measureEndpoint,
+  spool: measureSpool,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

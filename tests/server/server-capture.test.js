@@ -125,7 +125,7 @@ describe('whose an event of a server is', () => {
    */
   async function captured(subject, options) {
     const started = await startAnalytics({ plan: multica, ...options });
-    started.analytics.capture('issue_created', { source: 'api', agent_id: 'a-7' }, subject);
+    started.analytics.capture('issue_created', { source: 'api', agent_id: 'agent-seven' }, subject);
     const events = await started.delivered();
     return { ...started, events, event: product(events)[0], identify: events[0] };
   }
@@ -139,7 +139,7 @@ describe('whose an event of a server is', () => {
     assert.equal(event.distinct_id, 'u1');
     assert.equal(event.properties.workspace_id, 'w1');
     assert.equal(event.properties.user_id, 'u1');
-    assert.equal(event.properties.agent_id, 'a-7');
+    assert.equal(event.properties.agent_id, 'agent-seven');
   });
 
   it('an identified person comes behind $identify, which is sent once and with what is known', async () => {
@@ -179,7 +179,7 @@ describe('whose an event of a server is', () => {
       const { event, receiver } = await captured(annIdentified({ settings }));
       assert.match(event.distinct_id, FRESH_ID);
       assert.equal(event.properties.anonymized, true);
-      assert.ok(!/u1|a@b\.c|Ann|acme|a-7/.test(receiver.requests[0].text));
+      assert.ok(!/u1|a@b\.c|Ann|acme|agent-seven/.test(receiver.requests[0].text));
     });
   }
 
@@ -228,14 +228,14 @@ describe('whose an event of a server is', () => {
 
   it('M71, M-139: an event of an agent, of a workspace or of the system is anonymized under a random id of this process; the earlier servers used "agent:<id>", "workspace:<id>", "system", which name what the plan holds back', async () => {
     const { analytics, delivered, receiver } = await startAnalytics({ plan: multica });
-    analytics.capture('issue_executed', { agent_id: 'a-7', source: 'autopilot' });
+    analytics.capture('issue_executed', { agent_id: 'agent-seven', source: 'autopilot' });
     analytics.capture('issue_created', { workspace_id: 'w1' }, undefined);
     analytics.capture('squad_created', {}, { component: 'scheduler' });
     const events = await delivered();
     const ids = new Set(events.map(({ distinct_id: id }) => id));
     assert.equal(ids.size, 1);
     assert.match([...ids][0], FRESH_ID);
-    assert.ok(!/a-7|w1|system|agent:/.test(receiver.requests[0].text));
+    assert.ok(!/agent-seven|w1|system|agent:/.test(receiver.requests[0].text));
     assert.ok(events.every(({ properties }) => !('user_id' in properties)));
     const other = await captured(undefined);
     assert.ok(!ids.has(other.event.distinct_id), 'another process, another id');

@@ -1,9 +1,9 @@
 import { admitSender } from '../admission.js';
 import { readJsonBody, tooLarge } from '../body.js';
 import { contextOf } from '../context.js';
-import { takeLine } from '../intake.js';
-import { Refusal, jsonResponse, noContent, queueFull } from '../responses.js';
-import { ownText } from '../text.js';
+import { isSentOn, takeLine } from '../intake.js';
+import { uuidOf } from '../line.js';
+import { Refusal, jsonResponse, noContent, queueFull, requireSaved } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
@@ -11,18 +11,15 @@ import { ownText } from '../text.js';
 /** The core's fixed buffers hold the body, what the server adds and the result, or they do not. */
 const SIZE_REASONS = new Set(['json_too_large', 'memory']);
 
-/** Every line begins with the event's id, `{"uuid":"…` or `{"eventId":"…`: nothing has to be parsed again. */
-const UUID_LENGTH = 36;
-
 /**
  * POST …/capture: verifies a batch or a single event and queues what is left (S8–S15). The answer
- * says what was taken; it never waits for PostHog.
+ * says what was taken; it waits for a durable spool, never for PostHog.
  *
  * @param {Endpoint} endpoint
  * @param {Request} request
  * @returns {Promise<Response>} 204, or 200 with counts when part of a batch was dropped
  * @throws {Refusal} as `admitSender`; 400 invalid_payload or invalid_event, 404
- *   workspace_not_found, 413, 415, 503 when the queue is full
+ *   workspace_not_found, 413, 415, 503 when the queue is full or the spool cannot write
  */
 export async function capture(endpoint, request) {
   const sender = await admitSender(endpoint, request);
@@ -43,6 +40,7 @@ export async function capture(endpoint, request) {
   if (queued < lines.length) {
     throw queueFull(endpoint, 'analytics_capture_failed', lines.length - queued);
   }
+  if (lines.some(isSentOn)) await requireSaved(endpoint, 'analytics_capture_failed');
   if (header.dropped.length === 0) return noContent();
   return jsonResponse(200, { accepted: header.accepted, dropped });
 }
@@ -59,8 +57,7 @@ export async function capture(endpoint, request) {
 function takeLines(endpoint, lines, person) {
   const { recentUuids, counters } = endpoint;
   for (const [index, line] of lines.entries()) {
-    const start = line.indexOf(':') + 2;
-    const uuid = ownText(line.slice(start, start + UUID_LENGTH));
+    const uuid = uuidOf(line);
     if (recentUuids.has(uuid)) {
       counters.add('duplicates');
       continue;

@@ -1,7 +1,7 @@
 import { admitMember } from '../admission.js';
 import { isAnonymousId } from '../anonymous-id.js';
 import { readJsonBody } from '../body.js';
-import { Refusal, noContent, queueFull } from '../responses.js';
+import { Refusal, noContent, queueFull, requireSaved } from '../responses.js';
 
 /** @typedef {import('../types.js').Endpoint} Endpoint */
 /** @typedef {import('../types.js').Session} Session */
@@ -17,7 +17,7 @@ const WORKSPACE_ID = /^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/;
  * @param {Request} request
  * @returns {Promise<Response>} 204
  * @throws {Refusal} as `admitMember`; 400 invalid_payload, 404 workspace_not_found, 413, 415,
- *   503 when the queue is full
+ *   503 when the queue is full or the spool cannot write
  */
 export async function identify(endpoint, request) {
   const session = await admitMember(endpoint, request);
@@ -28,6 +28,7 @@ export async function identify(endpoint, request) {
   if (!endpoint.persons.ensure(session, workspace, endpoint.forwarder, anonymousId)) {
     throw queueFull(endpoint, 'analytics_identify_failed', 1);
   }
+  await requireSaved(endpoint, 'analytics_identify_failed');
   return noContent();
 }
 
