@@ -57,6 +57,7 @@ describe('a spool on disk', () => {
     const endpoint = await startEndpoint({ spool: await openSpool({ folder: at }), limits: HELD });
     const posted = Array.from({ length: events }, () => anEvent());
     for (const event of posted) await endpoint.capture(anonymizedBatch(event));
+    endpoint.receiver.fail({ times: 100, status: 503 });
     await endpoint.handler.close(0);
     return posted.map(({ uuid }) => uuid);
   }
@@ -78,13 +79,6 @@ describe('a spool on disk', () => {
       });
     });
   }
-
-  it('refuses a folder that cannot be written', async function readOnly() {
-    if (process.getuid?.() === 0) this.skip(); // to root every folder can be written
-    const at = freshFolder();
-    mkdirSync(at, { recursive: true, mode: 0o500 });
-    await assert.rejects(openSpool({ folder: at }), { code: 'spool_folder' });
-  });
 
   it('has all that it said was saved, though writes broke off half-way', async function full() {
     if (process.platform === 'win32') this.skip();

@@ -137,7 +137,7 @@ describe('a durable spool', () => {
     assert.equal((await after.capture(anonymizedBatch(anEvent()))).status, 204);
   });
 
-  it('is left alone where nothing is forwarded', async () => {
+  it('is left alone where nothing is forwarded (V58, V-019)', async () => {
     const level = createFakeLevel();
     const before = await startEndpoint({ spool: await openOn(level), limits: HELD });
     await before.capture(anonymizedBatch(anEvent()));
